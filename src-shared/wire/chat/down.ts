@@ -1,0 +1,20 @@
+import { z } from 'zod/mini';
+import { chatItemSchema } from './item.ts';
+
+/** What the hub says on the widget's socket. Items come by rising seq; the widget drops those it has. */
+export const chatDownSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('items'),
+    items: z.array(chatItemSchema),
+    /** The company has read the visitor's messages up to this seq. */
+    readUpTo: z.int(),
+  }),
+  z.object({ type: z.literal('typing') }),
+  z.object({ type: z.literal('pong') }),
+  z.object({
+    type: z.literal('fatal'),
+    code: z.enum(['unauthorized', 'bad_message', 'too_slow']),
+    message: z.string(),
+  }),
+]);
+export type ChatDown = z.infer<typeof chatDownSchema>;
