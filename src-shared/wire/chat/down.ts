@@ -9,7 +9,8 @@ export const chatDownSchema = z.discriminatedUnion('type', [
     /** The company has read the visitor's messages up to this seq. */
     readUpTo: z.int(),
   }),
-  z.object({ type: z.literal('typing') }),
+  /** Somebody of the company types; fades after `CHAT_TYPING_MS` without another. */
+  z.object({ type: z.literal('typing'), authorName: z.nullable(z.string()) }),
   z.object({ type: z.literal('pong') }),
   z.object({
     type: z.literal('fatal'),

@@ -1,11 +1,19 @@
 import { z } from 'zod/mini';
 
+/** Most newest items in the first answer to a widget that has none; earlier ones come by `GET …/items?before=`. */
+export const CHAT_PAGE_ITEMS = 50;
+
+/** How long "is typing" is shown without being repeated, and how often it is repeated. */
+export const CHAT_TYPING_MS = 6_000;
+export const CHAT_TYPING_REPEAT_MS = 3_000;
+
 /** What the widget says on its socket `/chat/:channelId/live`. Messages themselves go by HTTP, which can be repeated safely. */
 export const chatUpSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('hello'),
     token: z.string().check(z.maxLength(200)),
-    after: z.int().check(z.nonnegative()),
+    /** The last seq that the widget has: what is newer follows. Null: it has nothing and takes the newest page. */
+    after: z.nullable(z.int().check(z.nonnegative())),
   }),
   /** Everything up to `seq` is on the visitor's screen device… */
   z.object({ type: z.literal('received'), upTo: z.int().check(z.nonnegative()) }),
