@@ -1,0 +1,112 @@
+/**
+ * The table of docs/architecture.md: who may import what. Read by .dependency-cruiser.cjs and by the layer check.
+ *
+ * `path` is a regular expression from the root, `may` names other layers, `npm` names the packages of a layer
+ * where not all are welcome, `node` admits Node's own modules, `own` narrows what counts as the same place.
+ */
+/** @typedef {{ path: string, own?: string, may: string[], npm?: string[], node?: boolean }} Layer */
+
+/** @type {Record<string, Layer>} */
+const layers = {
+  'shared/lib': { path: 'src-shared/lib/', may: [], npm: ['zod'] },
+  'shared/domain': { path: 'src-shared/domain/', may: ['shared/lib'], npm: ['zod', 'libphonenumber-js'] },
+  'shared/intents': { path: 'src-shared/intents/', may: ['shared/domain', 'shared/lib'], npm: ['zod'] },
+  'shared/bridge': { path: 'src-shared/bridge/', may: ['shared/domain', 'shared/lib'], npm: ['zod'] },
+  'shared/wire': {
+    path: 'src-shared/wire/',
+    may: ['shared/intents', 'shared/domain', 'shared/lib'],
+    npm: ['zod'],
+  },
+
+  main: { path: 'src-main/(?!preload/)', may: ['shared/bridge', 'shared/domain', 'shared/lib'], node: true },
+  'main/preload': { path: 'src-main/preload/', may: ['shared/bridge'], npm: ['electron', 'zod'] },
+
+  server: {
+    path: 'src-server/',
+    may: ['shared/wire', 'shared/intents', 'shared/domain', 'shared/lib'],
+    node: true,
+  },
+
+  'data/db': { path: 'src-renderer/data/db/', may: ['shared/domain', 'shared/lib'] },
+  'data/outbox': {
+    path: 'src-renderer/data/outbox/',
+    may: ['data/db', 'shared/intents', 'shared/domain', 'shared/lib'],
+  },
+  'data/transport': { path: 'src-renderer/data/transport/', may: ['shared/wire', 'shared/lib'] },
+  'data/sync': {
+    path: 'src-renderer/data/sync/',
+    may: [
+      'data/db',
+      'data/outbox',
+      'data/transport',
+      'shared/wire',
+      'shared/intents',
+      'shared/domain',
+      'shared/lib',
+    ],
+  },
+  'data/queries': {
+    path: 'src-renderer/data/queries/',
+    may: ['data/db', 'shared/intents', 'shared/domain', 'shared/lib'],
+  },
+  'data/intents': {
+    path: 'src-renderer/data/intents/',
+    may: ['data/outbox', 'shared/intents', 'shared/domain', 'shared/lib'],
+  },
+  'data/remote': {
+    path: 'src-renderer/data/remote/',
+    may: ['data/transport', 'shared/wire', 'shared/domain', 'shared/lib'],
+  },
+  i18n: { path: 'src-renderer/i18n/', may: ['shared/lib'] },
+  kit: { path: 'src-renderer/kit/', may: ['shared/lib'] },
+  platform: { path: 'src-renderer/platform/', may: ['shared/bridge', 'shared/lib'] },
+  features: {
+    path: 'src-renderer/features/([^/]+)/',
+    own: 'src-renderer/features/$1/',
+    may: [
+      'data/queries',
+      'data/intents',
+      'data/remote',
+      'kit',
+      'platform',
+      'i18n',
+      'shared/domain',
+      'shared/lib',
+    ],
+  },
+  app: {
+    path: 'src-renderer/(app/|[^/]+$)',
+    may: [
+      'data/db',
+      'data/outbox',
+      'data/transport',
+      'data/sync',
+      'data/queries',
+      'data/intents',
+      'data/remote',
+      'i18n',
+      'kit',
+      'platform',
+      'features',
+      'shared/domain',
+      'shared/lib',
+    ],
+  },
+
+  widget: { path: 'src-widget/', may: ['shared/wire', 'shared/domain', 'shared/lib'] },
+  build: { path: 'build/', may: [], node: true },
+};
+
+/** Tests, beside the source or apart, may use whatever they test; nothing may use them. */
+const TEST = '^tests/|\\.(test|itest)\\.tsx?$';
+
+/**
+ * @param {string} file path from the root
+ * @returns {string | undefined} the layer a file belongs to; undefined for a test, or for a place no row knows
+ */
+function layerOf(file) {
+  if (new RegExp(TEST).test(file)) return undefined;
+  return Object.keys(layers).find((name) => new RegExp(`^${layers[name]?.path}`).test(file));
+}
+
+module.exports = { layers, TEST, layerOf };

@@ -1,0 +1,43 @@
+import type { InlineConfig } from 'vite';
+import { root } from '../scripts/lib/project.ts';
+
+/** What every part's bundle depends on besides its own sources. */
+export const commonInputs = ['src-shared', 'build/vite', 'package.json', 'package-lock.json'] as const;
+
+/** Settings common to all parts; `configFile: false` because everything is said here. */
+export const baseConfig: InlineConfig = {
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  clearScreen: false,
+};
+
+/**
+ * A bundle for Node: one file `<name>` in `outDir`.
+ * @param bundlePackages true puts npm packages into the file (the desktop app ships without node_modules)
+ */
+export function nodeBundle(
+  entry: string,
+  outDir: string,
+  fileName: string,
+  format: 'es' | 'cjs',
+  bundlePackages: boolean,
+): InlineConfig {
+  return {
+    ...baseConfig,
+    ssr: { target: 'node', ...(bundlePackages ? { noExternal: true as const, external: ['electron'] } : {}) },
+    build: {
+      ssr: entry,
+      outDir,
+      emptyOutDir: false,
+      target: 'node24',
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        external: ['electron', /^node:/],
+        output: { format, entryFileNames: fileName, codeSplitting: false },
+      },
+    },
+  };
+}
