@@ -1,0 +1,4 @@
+import type { ChannelFactory } from './channel.ts';
+
+/** All channels the hub can speak. */
+export const CHANNELS: readonly ChannelFactory[] = [];

@@ -1,0 +1,83 @@
+/** The hub's settings: the environment, parsed once. `--help` prints this table. */
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const count = z.coerce.number().int().positive();
+const flag = z
+  .enum(['0', '1', 'true', 'false', 'yes', 'no'])
+  .transform((value) => value === '1' || value === 'true' || value === 'yes');
+const origin = z
+  .string()
+  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@\\]+$/, 'expected scheme://host[:port], no path');
+const origins = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+  .pipe(z.array(origin));
+
+const schema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
+    .optional()
+    .describe('PostgreSQL (14 or newer) to use; without it the hub runs its own in DATA_DIR/postgres'),
+  DATA_DIR: z.string().min(1).default('data').describe('folder of everything the hub keeps'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on; 0.0.0.0 for all'),
+  PORT: port.default(8420).describe('port to listen on; 0 takes a free one'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe('address under which clients and visitors reach the hub, if another (a proxy)'),
+  TRUST_PROXY: flag.default(false).describe('1 behind a proxy that sets X-Forwarded-For'),
+  CLIENT_ORIGINS: origins
+    .default([])
+    .describe('further origins from which the client may be served, separated by commas'),
+  DEMO: flag.default(false).describe('1 fills an empty database with a demo company and its logins'),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'info', 'debug'])
+    .default('info')
+    .describe('error: somebody must look; info: what happens; debug'),
+  LOG_PRETTY: flag.default(false).describe('1 for people, 0 for machines (one JSON object a line)'),
+  SESSION_DAYS: count.default(30).describe('a session ends when it was not used for so many days'),
+  SESSION_MAX_DAYS: count.default(180).describe('a session ends at the latest after so many days'),
+  SIGN_IN_WINDOW_S: count.default(900).describe('length of the window in which sign-in attempts are counted'),
+  SIGN_IN_PER_LOGIN: count.default(10).describe('failed sign-ins per login and window'),
+  SIGN_IN_PER_ADDRESS: count.default(60).describe('failed sign-ins per network address and window'),
+  FEED_DAYS: count
+    .default(14)
+    .describe('days for which changes are kept; a client away longer starts afresh'),
+  POOL_SIZE: count.default(16).describe('connections to PostgreSQL per hub process'),
+  CLIENT_DIR: z.string().default('').describe('folder of the built browser client; default: dist/renderer'),
+  WIDGET_DIR: z.string().default('').describe('folder of the built site chat; default: dist/widget'),
+});
+
+export type Config = z.output<typeof schema>;
+
+/** Settings that cannot be used; `message` names each with the reason. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * @param env usually `process.env`; empty values count as not given
+ * @throws ConfigError
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((key) => (env[key] ? [[key, env[key]] as const] : [])),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigError(`These settings cannot be used:\n${lines.join('\n')}\nRun with --help to see all.`);
+}
+
+/** What `--help` prints. */
+export function configHelp(): string {
+  const rows = Object.entries(schema.shape).map(([name, field]) => {
+    const given = field.safeParse(undefined);
+    const fallback = given.success && given.data !== undefined ? ` [${JSON.stringify(given.data)}]` : '';
+    return `  ${name.padEnd(20)} ${field.description ?? ''}${fallback}`;
+  });
+  return ['Otklik hub. Settings come from the environment:', '', ...rows, ''].join('\n');
+}

@@ -1,0 +1,269 @@
+/**
+ * The shape of the database for Kysely, one interface per table as `migrations/` make them. `workspace_id` leads every key;
+ * the few tables without it (`logins`, `sign_in_attempts`, `migrations`) are the hub's own directory.
+ *
+ * Times are `Date` here and milliseconds everywhere else; `rows.ts` translates.
+ */
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { DeliveryFailure, DeliveryState } from '#shared/domain/delivery.ts';
+import type { Dialog, LastMessage } from '#shared/domain/dialog.ts';
+import type { ChannelKind, Role } from '#shared/domain/directory.ts';
+import type { DialogEvent, Visibility } from '#shared/domain/message.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import type { Audience } from '#shared/domain/scope.ts';
+import type { StoredChange } from '../feed/entry.ts';
+
+/** jsonb: an object when read, JSON text when written. */
+type Json<T extends object> = JSONColumnType<T>;
+type NullableJson<T extends object> = ColumnType<T | null, string | null, string | null>;
+/** xid8: decimal text; the database fills it in. */
+type Xid = ColumnType<string, string | undefined, string>;
+
+export interface WorkspacesTable {
+  id: string;
+  name: string;
+  rev: Generated<number>;
+  /** Number of the newest contact; counted up under the row's lock. */
+  contact_count: Generated<number>;
+}
+
+export interface BranchesTable {
+  workspace_id: string;
+  id: string;
+  name: string;
+  rev: Generated<number>;
+}
+
+export interface LinesTable {
+  workspace_id: string;
+  id: string;
+  branch_id: string;
+  name: string;
+  rev: Generated<number>;
+}
+
+export interface ChannelsTable {
+  workspace_id: string;
+  id: string;
+  line_id: string;
+  kind: ChannelKind;
+  name: string;
+  /** The channel's own settings, parsed by its module. */
+  config: Json<Record<string, unknown>>;
+  active: Generated<boolean>;
+  rev: Generated<number>;
+}
+
+export interface OperatorsTable {
+  workspace_id: string;
+  id: string;
+  name: string;
+  role: Role;
+  active: Generated<boolean>;
+  rev: Generated<number>;
+}
+
+export interface LineMembersTable {
+  workspace_id: string;
+  operator_id: string;
+  line_id: string;
+}
+
+export interface BranchMembersTable {
+  workspace_id: string;
+  operator_id: string;
+  branch_id: string;
+}
+
+/** Hub-wide: a login tells which workspace it belongs to. */
+export interface LoginsTable {
+  login: string;
+  workspace_id: string;
+  operator_id: string;
+  password_hash: string;
+}
+
+export interface SessionsTable {
+  workspace_id: string;
+  token_hash: Buffer;
+  operator_id: string;
+  device: string;
+  created_at: Generated<Date>;
+  last_used_at: Generated<Date>;
+  expires_at: Date;
+}
+
+export interface SignInAttemptsTable {
+  key: string;
+  window_started_at: Date;
+  count: number;
+}
+
+export interface ContactsTable {
+  workspace_id: string;
+  id: string;
+  number: number;
+  name: string | null;
+  phones: Generated<string[]>;
+  emails: Generated<string[]>;
+  created_at: Date;
+  rev: Generated<number>;
+}
+
+export interface ContactIdentitiesTable {
+  workspace_id: string;
+  channel_id: string;
+  external_id: string;
+  contact_id: string;
+  kind: ChannelKind;
+  display: string | null;
+}
+
+export interface DialogsTable {
+  workspace_id: string;
+  id: string;
+  channel_id: string;
+  line_id: string;
+  branch_id: string;
+  contact_id: string;
+  /** Whom the channel talks with: `contact_identities.external_id`. */
+  external_user_id: string;
+  status: Dialog['state']['status'];
+  responsible_id: string | null;
+  closed_at: Date | null;
+  outcome: 'finished' | 'spam' | 'silence' | null;
+  participant_ids: Generated<string[]>;
+  previous_dialog_id: string | null;
+  created_at: Date;
+  last_activity_at: Date;
+  waiting_since: Date | null;
+  unread: number;
+  last_seq: number;
+  last_message: NullableJson<LastMessage>;
+  rev: number;
+  /** Transaction of the last change. */
+  xid: Xid;
+}
+
+export interface MessagesTable {
+  workspace_id: string;
+  dialog_id: string;
+  seq: number;
+  id: string;
+  author_kind: 'client' | 'operator' | 'system';
+  /** The contact or the operator; null for the system. */
+  author_id: string | null;
+  visibility: Visibility;
+  kind: 'text' | 'event';
+  text: string | null;
+  event: NullableJson<DialogEvent>;
+  delivery_state: DeliveryState | null;
+  delivery_at: Date | null;
+  delivery_failure: NullableJson<DeliveryFailure>;
+  at: Date;
+  rev: Generated<number>;
+  /** Made by the database: the author is an operator, the text is public. Only such a message can have a delivery. */
+  outgoing: ColumnType<boolean, never, never>;
+}
+
+/** What a channel brought, once. */
+export interface IncomingTable {
+  workspace_id: string;
+  channel_id: string;
+  external_message_id: string;
+  dialog_id: string;
+  message_id: string;
+  seq: number;
+}
+
+export interface DeliveriesTable {
+  workspace_id: string;
+  message_id: string;
+  dialog_id: string;
+  seq: number;
+  channel_id: string;
+  external_user_id: string;
+  /** `queued` → `sending` (a worker holds it until `lease_until`) → `settled`. */
+  status: Generated<'queued' | 'sending' | 'settled'>;
+  attempts: Generated<number>;
+  next_at: Generated<Date>;
+  lease_until: Date | null;
+  /** Id that the channel gave to the message; receipts name it. */
+  external_id: string | null;
+  outgoing: ColumnType<boolean, never, never>;
+}
+
+export interface DeliveryAttemptsTable {
+  workspace_id: string;
+  message_id: string;
+  attempt: number;
+  started_at: Generated<Date>;
+  ended_at: Date | null;
+  outcome: NullableJson<Record<string, unknown>>;
+}
+
+export interface IntentsTable {
+  workspace_id: string;
+  id: string;
+  operator_id: string;
+  name: string;
+  /** sha256 of what was asked: the same id with another request is a mistake and is not carried out. */
+  request_hash: Buffer;
+  /** Null: done. */
+  refusal: NullableJson<Refusal>;
+  xid: Xid;
+  at: Generated<Date>;
+}
+
+export interface FeedTable {
+  workspace_id: string;
+  xid: Xid;
+  n: ColumnType<string, never, never>;
+  change: Json<StoredChange>;
+  /** Who sees it: any of these. Null: everybody in the workspace. */
+  audiences: ColumnType<Audience[] | null, string | null, never>;
+  /** Who saw the dialog before, when that differs. */
+  previous_audience: ColumnType<Audience | null, string | null, never>;
+  /** Only for this operator. */
+  operator_id: string | null;
+  at: Generated<Date>;
+}
+
+export interface FeedStateTable {
+  workspace_id: string;
+  epoch: string;
+  /** Cluster and timeline in which this epoch was begun: `<system identifier>/<timeline>`. */
+  cluster: string;
+  /** Nothing below this transaction id is kept. */
+  kept_from: string;
+}
+
+export interface MigrationsTable {
+  number: number;
+  name: string;
+  applied_at: Generated<Date>;
+}
+
+export interface Database {
+  workspaces: WorkspacesTable;
+  branches: BranchesTable;
+  lines: LinesTable;
+  channels: ChannelsTable;
+  operators: OperatorsTable;
+  line_members: LineMembersTable;
+  branch_members: BranchMembersTable;
+  logins: LoginsTable;
+  sessions: SessionsTable;
+  sign_in_attempts: SignInAttemptsTable;
+  contacts: ContactsTable;
+  contact_identities: ContactIdentitiesTable;
+  dialogs: DialogsTable;
+  messages: MessagesTable;
+  incoming: IncomingTable;
+  deliveries: DeliveriesTable;
+  delivery_attempts: DeliveryAttemptsTable;
+  intents: IntentsTable;
+  feed: FeedTable;
+  feed_state: FeedStateTable;
+  migrations: MigrationsTable;
+}

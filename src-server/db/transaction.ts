@@ -1,0 +1,37 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from './tables.ts';
+
+export type Db = Kysely<Database>;
+
+/** A running transaction. */
+export interface Tx {
+  readonly db: Transaction<Database>;
+  /** Runs after the commit, never after a rollback. For waking others: must not throw, and nothing may depend on it. */
+  afterCommit(wake: () => void): void;
+}
+
+/**
+ * Runs `work` in one READ COMMITTED transaction: every statement sees what was committed before it, so that what is read
+ * after taking a lock is what the lock protects.
+ */
+export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const wakes: (() => void)[] = [];
+  const result = await db
+    .transaction()
+    .execute((trx) => work({ db: trx, afterCommit: (wake) => void wakes.push(wake) }));
+  for (const wake of wakes) wake();
+  return result;
+}
+
+/**
+ * Waits for the lock on one thing until the end of the transaction. Take all locks of a transaction before its first
+ * write: a transaction gets its id with the first write, and ids must rise in the order in which one dialog changes.
+ */
+export async function lock(tx: Tx, ...key: string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key.join('/')}, 0))`.execute(tx.db);
+}
+
+/** The lock that every change to a dialog, its messages and its deliveries' states is made under. */
+export function lockDialog(tx: Tx, workspaceId: string, dialogId: string): Promise<void> {
+  return lock(tx, 'dialog', workspaceId, dialogId);
+}
