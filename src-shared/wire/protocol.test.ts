@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { intentSchema } from '../intents/all.ts';
 import { chatConfigSchema } from './chat/config.ts';
 import { chatDownSchema } from './chat/down.ts';
+import { chatItemsResponseSchema, chatReceiptsRequestSchema } from './chat/items.ts';
 import { sayRequestSchema, sayResponseSchema } from './chat/say.ts';
 import { chatUpSchema } from './chat/up.ts';
 import { newVisitorResponseSchema } from './chat/visitor.ts';
@@ -23,7 +24,7 @@ import { PROTOCOL } from './protocol.ts';
  * The shape of everything that crosses the wire. If this test fails you changed it: raise PROTOCOL, decide in
  * OLDEST_CLIENT_PROTOCOL who is still served, and only then put the new hash here.
  */
-const EXPECTED = { protocol: 1, hash: '7eebc8d50ce05376' };
+const EXPECTED = { protocol: 1, hash: '8d2478bdbfca8730' };
 
 const WIRE = {
   operators: [
@@ -48,6 +49,8 @@ const WIRE = {
     newVisitorResponseSchema,
     sayRequestSchema,
     sayResponseSchema,
+    chatItemsResponseSchema,
+    chatReceiptsRequestSchema,
     chatUpSchema,
     chatDownSchema,
   ],
