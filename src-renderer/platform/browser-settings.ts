@@ -1,26 +1,19 @@
 /** Settings as a browser tab keeps them: one JSON text, healed field by field when it is damaged. */
+import { salvageObject } from '#shared/bridge/salvage.ts';
 import { clientSettingsSchema, defaultClientSettings } from '#shared/bridge/settings.ts';
 import type { ClientSettings } from '#shared/bridge/settings.ts';
 
 export const settingsKey = 'otklik.settings';
 
-/** @param text what was stored; anything unreadable gives the defaults, a bad field gives that field's default. */
+/** @param text what was stored; unreadable text gives the defaults, a bad field gives that field's default. */
 export function readSettings(text: string | null): ClientSettings {
-  if (text === null) return defaultClientSettings;
-  const { shape } = clientSettingsSchema;
-  const fields = parseObject(text);
-  return {
-    theme: shape.theme.catch(defaultClientSettings.theme).parse(fields['theme']),
-    language: shape.language.catch(defaultClientSettings.language).parse(fields['language']),
-    hubs: shape.hubs.catch(defaultClientSettings.hubs).parse(fields['hubs']),
-  };
+  return text === null ? defaultClientSettings : salvageObject(clientSettingsSchema, parseJson(text)).value;
 }
 
-function parseObject(text: string): Record<string, unknown> {
+function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
+    return JSON.parse(text);
   } catch {
-    return {};
+    return null;
   }
 }

@@ -1,0 +1,28 @@
+/**
+ * The page's Content-Security-Policy. Options and reasons: docs/decisions/020-shell-csp.md.
+ */
+
+const directives: Readonly<Record<string, readonly string[]>> = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  // Radix puts <style> elements into the page; without foreign pictures and fonts, styles cannot leak anything.
+  'style-src': ["'self'", "'unsafe-inline'"],
+  // Files of the hub are fetched with the session token and shown as blob:, so no address outside is needed,
+  // and no text of a client can make the operator's computer ask a foreign server for a picture.
+  'img-src': ["'self'", 'blob:', 'data:'],
+  'media-src': ["'self'", 'blob:'],
+  'font-src': ["'self'", 'data:'],
+  // The hub's address is typed by the person, plain http on a company network included.
+  'connect-src': ["'self'", 'https:', 'wss:', 'http:', 'ws:'],
+  'worker-src': ["'self'"],
+  'manifest-src': ["'self'"],
+  'frame-src': ["'none'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
+
+export const contentSecurityPolicy: string = Object.entries(directives)
+  .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+  .join('; ');
