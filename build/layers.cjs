@@ -2,9 +2,10 @@
  * The table of docs/architecture.md: who may import what. Read by .dependency-cruiser.cjs and by the layer check.
  *
  * `path` is a regular expression from the root, `may` names other layers, `npm` names the packages of a layer
- * where not all are welcome, `node` admits Node's own modules, `own` narrows what counts as the same place.
+ * where not all are welcome, `node` admits Node's own modules, `own` narrows what counts as the same place,
+ * `types` names layers of which only types may be used.
  */
-/** @typedef {{ path: string, own?: string, may: string[], npm?: string[], node?: boolean }} Layer */
+/** @typedef {{ path: string, own?: string, may: string[], types?: string[], npm?: string[], node?: boolean }} Layer */
 
 /** @type {Record<string, Layer>} */
 const layers = {
@@ -27,12 +28,15 @@ const layers = {
     node: true,
   },
 
-  'data/db': { path: 'src-renderer/data/db/', may: ['shared/domain', 'shared/lib'] },
+  'data/db': { path: 'src-renderer/data/db/', may: ['shared/intents', 'shared/domain', 'shared/lib'] },
   'data/outbox': {
     path: 'src-renderer/data/outbox/',
     may: ['data/db', 'shared/intents', 'shared/domain', 'shared/lib'],
   },
-  'data/transport': { path: 'src-renderer/data/transport/', may: ['shared/wire', 'shared/lib'] },
+  'data/transport': {
+    path: 'src-renderer/data/transport/',
+    may: ['shared/wire', 'shared/domain', 'shared/lib'],
+  },
   'data/sync': {
     path: 'src-renderer/data/sync/',
     may: [
@@ -51,51 +55,47 @@ const layers = {
   },
   'data/intents': {
     path: 'src-renderer/data/intents/',
-    may: ['data/outbox', 'shared/intents', 'shared/domain', 'shared/lib'],
+    may: ['data/outbox', 'data/db', 'shared/intents', 'shared/domain', 'shared/lib'],
   },
   'data/remote': {
     path: 'src-renderer/data/remote/',
     may: ['data/transport', 'shared/wire', 'shared/domain', 'shared/lib'],
   },
-  i18n: { path: 'src-renderer/i18n/', may: ['shared/lib'] },
+  i18n: { path: 'src-renderer/i18n/', may: ['shared/domain', 'shared/lib'] },
   kit: { path: 'src-renderer/kit/', may: ['shared/lib'] },
   platform: { path: 'src-renderer/platform/', may: ['shared/bridge', 'shared/lib'] },
+  client: {
+    path: 'src-renderer/client/',
+    may: ['shared/wire', 'shared/domain', 'shared/lib'],
+    types: ['data/queries'],
+  },
   features: {
     path: 'src-renderer/features/([^/]+)/',
     own: 'src-renderer/features/$1/',
-    may: [
-      'data/queries',
-      'data/intents',
-      'data/remote',
-      'kit',
-      'platform',
-      'i18n',
-      'shared/domain',
-      'shared/lib',
-    ],
+    may: ['client', 'kit', 'platform', 'i18n', 'shared/domain', 'shared/lib'],
+    types: ['data/queries'],
   },
   app: {
     path: 'src-renderer/(app/|[^/]+$)',
-    may: [
-      'data/db',
-      'data/outbox',
-      'data/transport',
-      'data/sync',
-      'data/queries',
-      'data/intents',
-      'data/remote',
-      'i18n',
-      'kit',
-      'platform',
-      'features',
-      'shared/domain',
-      'shared/lib',
-    ],
+    may: ['renderer', 'shared/wire', 'shared/domain', 'shared/lib'],
   },
 
-  widget: { path: 'src-widget/', may: ['shared/wire', 'shared/domain', 'shared/lib'] },
-  build: { path: 'build/', may: [], node: true },
+  widget: { path: 'src-widget/', may: ['shared/wire/chat', 'shared/domain', 'shared/lib'] },
+  build: { path: 'build/', may: ['shared/lib'], node: true },
 };
+
+/** Names for `may` that are no layers: a part of one, or several together. @type {Record<string, string>} */
+const places = { renderer: 'src-renderer/', 'shared/wire/chat': 'src-shared/wire/chat/' };
+
+/**
+ * @param {string} name of a layer or place
+ * @returns {string} regular expression for the files in it
+ */
+function placeOf(name) {
+  const path = layers[name]?.path ?? places[name];
+  if (path === undefined) throw new Error(`build/layers.cjs: "${name}" is neither a layer nor a place`);
+  return `^${path}`;
+}
 
 /** Tests, beside the source or apart, may use whatever they test; nothing may use them. */
 const TEST = '^tests/|\\.(test|itest)\\.tsx?$';
@@ -106,7 +106,7 @@ const TEST = '^tests/|\\.(test|itest)\\.tsx?$';
  */
 function layerOf(file) {
   if (new RegExp(TEST).test(file)) return undefined;
-  return Object.keys(layers).find((name) => new RegExp(`^${layers[name]?.path}`).test(file));
+  return Object.keys(layers).find((name) => new RegExp(placeOf(name)).test(file));
 }
 
-module.exports = { layers, TEST, layerOf };
+module.exports = { layers, TEST, layerOf, placeOf };

@@ -6,9 +6,9 @@ import { lines, runTool } from './tool.ts';
 
 const prettier = fromRoot('node_modules', 'prettier', 'bin', 'prettier.cjs');
 
-/** Files Prettier is asked about; the lock file belongs to npm. */
+/** Files Prettier is asked about; the lock file belongs to npm, and prose to its author. */
 export function formattable(scope: CheckScope): string[] {
-  const wanted = (file: string): boolean => isScript(file) || /\.(json|css|html|ya?ml|md|d\.ts)$/.test(file);
+  const wanted = (file: string): boolean => isScript(file) || /\.(json|css|html|ya?ml|d\.ts)$/.test(file);
   return listFiles(scope.root)
     .filter((file) => wanted(file) && path.posix.basename(file) !== 'package-lock.json')
     .filter((file) => inScope(file, scope));

@@ -28,6 +28,19 @@ function describe({ filename, labels, message, code }: Diagnostic): string {
   return `${toPosix(filename ?? '')}${place}: ${message} [${code ?? 'oxlint'}]`;
 }
 
+/** One import that does not resolve makes every use of it `unsafe`: those lines are kept only where nothing else is said. */
+function withoutEchoes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const isEcho = ({ message }: Diagnostic): boolean =>
+    /\berror`? type|type error\b|error typed/.test(message);
+  const echoes = Map.groupBy(diagnostics.filter(isEcho), ({ filename }) => filename ?? '');
+  const firsts = [...echoes.values()].flatMap(([first, ...rest]) => {
+    const others =
+      rest.length > 0 ? ` (and ${rest.length} more like it; see \`npm run check -- types\`)` : '';
+    return first ? [{ ...first, message: first.message + others }] : [];
+  });
+  return [...diagnostics.filter((diagnostic) => !isEcho(diagnostic)), ...firsts];
+}
+
 async function run(scope: CheckScope): Promise<CheckResult> {
   // Explicit files: given a folder, oxlint silently passes over what an ignore file names.
   const files = codeFolders.flatMap((folder) => listFiles(scope.root, folder)).filter(isScript);
@@ -39,7 +52,7 @@ async function run(scope: CheckScope): Promise<CheckResult> {
   if (!parsed.success)
     return { summary: '', findings: [`oxlint gave no readable report: ${stderr || stdout}`] };
   const { number_of_files: count, number_of_rules: rules, diagnostics } = parsed.data;
-  const findings = diagnostics.map(describe).toSorted();
+  const findings = withoutEchoes(diagnostics).map(describe).toSorted();
   if (count < wanted.length) findings.push(`oxlint looked at ${count} of ${wanted.length} files`);
   return { summary: `${count} files, ${rules ?? '?'} rules, type-aware`, findings };
 }

@@ -10,7 +10,7 @@ import { renderer } from '../../vite/renderer.ts';
 import { widget } from '../../vite/widget.ts';
 import { hashInputs } from './hash.ts';
 import { fromRoot, root } from './project.ts';
-import { dim, green, print, seconds } from './terminal.ts';
+import { dim, green, print, red, seconds } from './terminal.ts';
 
 export const parts: readonly BuildPart[] = [hub, widget, renderer, main, preload];
 
@@ -38,18 +38,19 @@ export function verifyOutputs(
   return words;
 }
 
-/** @returns true when it was built, false when it was still fresh or does not exist yet */
-async function buildPart(part: BuildPart, force: boolean): Promise<boolean> {
+type PartState = 'absent' | 'unchanged' | 'built';
+
+async function buildPart(part: BuildPart, force: boolean): Promise<PartState> {
   if (!existsSync(fromRoot(part.entry))) {
     print(`  ${dim('–')} ${part.name.padEnd(9)} ${dim(`no ${part.entry} yet`)}`);
-    return false;
+    return 'absent';
   }
   const stamp = fromRoot('dist', '.stamps', part.name);
   const inputs = hashInputs(root, part.inputs);
   const present = part.outputs.every((output) => existsSync(fromRoot(output)));
   if (!force && present && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) {
     print(`  ${green('✓')} ${part.name.padEnd(9)} ${dim('unchanged')}`);
-    return false;
+    return 'unchanged';
   }
   const startedAt = performance.now();
   rmSync(stamp, { force: true });
@@ -60,21 +61,37 @@ async function buildPart(part: BuildPart, force: boolean): Promise<boolean> {
   print(
     `  ${green('✓')} ${part.name.padEnd(9)} ${dim([seconds(startedAt), note].filter(Boolean).join(', '))}`,
   );
-  return true;
+  return 'built';
+}
+
+/** Builds one part and turns an error of the sources into words on the terminal. */
+async function tryPart(part: BuildPart, force: boolean): Promise<PartState | 'failed'> {
+  try {
+    return await buildPart(part, force);
+  } catch (error) {
+    print(`  ${red('✗')} ${part.name.padEnd(9)} ${error instanceof Error ? error.message : String(error)}`);
+    return 'failed';
+  }
+}
+
+/** How many parts are ready for use now, and how many could not be built. */
+export interface BuildResult {
+  readonly fresh: number;
+  readonly failed: number;
 }
 
 /**
  * Builds the named parts whose inputs changed since their last build.
  * Two commands at once take turns, and the second finds everything fresh.
- * @returns how many were built
  */
-export function buildParts(names: readonly PartName[], force = false): Promise<number> {
+export function buildParts(names: readonly PartName[], force = false): Promise<BuildResult> {
   const onWait = (pid: number): void => print(`Another command (process ${pid}) is building; waiting…`);
   return withLock('build.lock', onWait, async () => {
-    let built = 0;
-    for (const part of parts) {
-      if (names.includes(part.name) && (await buildPart(part, force))) built += 1;
-    }
-    return built;
+    const states: (PartState | 'failed')[] = [];
+    // One after the other: each build is parallel in itself.
+    for (const part of parts.filter(({ name }) => names.includes(name)))
+      states.push(await tryPart(part, force));
+    const count = (wanted: string[]): number => states.filter((state) => wanted.includes(state)).length;
+    return { fresh: count(['built', 'unchanged']), failed: count(['failed']) };
   });
 }

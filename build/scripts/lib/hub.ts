@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { z } from 'zod';
+import { killTree } from './process-tree.ts';
+import { fromRoot, root } from './project.ts';
+
+const ready = z.object({
+  type: z.literal('ready'),
+  url: z.string(),
+  clientUrl: z.string().nullish(),
+  shopUrl: z.string().nullish(),
+  chatUrl: z.string().nullish(),
+  logins: z
+    .array(z.object({ login: z.string(), password: z.string(), name: z.string(), role: z.string() }))
+    .default([]),
+});
+const fatal = z.object({ type: z.literal('fatal'), code: z.string(), message: z.string() });
+
+/** What the hub tells the process that started it, over the IPC channel. */
+const hubMessage = z.discriminatedUnion('type', [ready, fatal]);
+
+export type HubReady = z.infer<typeof ready>;
+
+/** How the hub's start ended: it serves, it said why it cannot, or it just went away. */
+export type HubStart = HubReady | z.infer<typeof fatal> | { readonly type: 'gone' };
+
+export interface Hub {
+  readonly started: Promise<HubStart>;
+  /** Resolves with the exit code when the process is gone; 128 and more stand for a signal. */
+  readonly exited: Promise<number>;
+  /** @param hard without waiting for clients to be told and the database to be closed */
+  readonly stop: (hard: boolean) => void;
+}
+
+/** Time for the hub to finish requests and close PostgreSQL. */
+const STOP_MS = 30_000;
+
+/** Starts the built hub. It ends by itself when this process does: its end of the IPC channel closes. */
+export function startHub(args: readonly string[], env: NodeJS.ProcessEnv): Hub {
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', fromRoot('dist', 'hub', 'hub.mjs'), ...args],
+    {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // Out of the terminal's group: Ctrl+C reaches it once and through us. Windows has no such groups.
+      detached: process.platform !== 'win32',
+    },
+  );
+  const exited = new Promise<number>((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('exit', (code, signal) => resolve(code ?? (signal ? 128 : 1)));
+  });
+  const started = new Promise<HubStart>((resolve) => {
+    child.on('message', (message) => {
+      const parsed = hubMessage.safeParse(message);
+      if (parsed.success) resolve(parsed.data);
+    });
+    for (const end of ['error', 'exit'] as const) child.once(end, () => resolve({ type: 'gone' }));
+  });
+  return { started, exited, stop: (hard) => stopHub(child, hard) };
+}
+
+function stopHub(child: ChildProcess, hard: boolean): void {
+  const { pid } = child;
+  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (hard) return killTree(pid);
+  // Where signals exist they are enough; on Windows kill() would be hard, so it is asked by message.
+  if (process.platform === 'win32') child.send({ type: 'stop' });
+  else child.kill('SIGTERM');
+  const timer = setTimeout(() => killTree(pid), STOP_MS);
+  child.once('exit', () => clearTimeout(timer));
+}

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { buildParts, parts } from './lib/build-parts.ts';
+import { provideElectron } from './lib/electron.ts';
+import { type Hub, type HubReady, startHub } from './lib/hub.ts';
+import { root } from './lib/project.ts';
+import { onStop } from './lib/stop.ts';
+import { bold, dim, print, red } from './lib/terminal.ts';
+
+// npm start: hub with a demo company, and the operator's client.
+
+function printReady({ url, clientUrl, shopUrl, chatUrl, logins }: HubReady): void {
+  print(bold('\nOtklik is running.'));
+  if (clientUrl) print(`  operator's client  ${clientUrl}`);
+  if (shopUrl) print(`  demo shop          ${shopUrl}`);
+  if (chatUrl) print(`  chat page          ${chatUrl}`);
+  print(`  hub                ${url}`);
+  if (logins.length > 0) print('\n  demo logins');
+  for (const { login, password, name, role } of logins) {
+    print(`    ${login.padEnd(12)} ${password.padEnd(14)} ${dim(`${name}, ${role}`)}`);
+  }
+  print(dim('\n  Ctrl+C stops everything.'));
+}
+
+/** Opens the client's window; ends the hub when the person closes it. */
+function openElectron(program: string, hub: Hub, hubUrl: string): void {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(program, [...sandbox, root], {
+    cwd: root,
+    env: { ...process.env, OTKLIK_HUB: hubUrl },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  child.once('error', (error) => print(red(`Electron could not be started: ${error.message}`)));
+  child.once('exit', () => hub.stop(false));
+  onStop(() => child.kill());
+}
+
+async function main(): Promise<number> {
+  let stopped = false;
+  const release = onStop(() => (stopped = true));
+  const { failed } = await buildParts(parts.map(({ name }) => name));
+  release();
+  if (failed > 0) return 1;
+  if (stopped) return 130;
+  const hub = startHub(process.argv.slice(2), {
+    DEMO: '1',
+    LOG_LEVEL: 'error',
+    LOG_PRETTY: '1',
+    ...process.env,
+  });
+  onStop((hard) => {
+    print(dim(hard ? '\nStopping at once…' : '\nStopping…'));
+    stopped = true;
+    hub.stop(hard);
+  });
+  const start = await hub.started;
+  if (start.type === 'fatal') print(red(`\n${start.message}`));
+  if (start.type !== 'ready') return Math.max(1, await hub.exited);
+  printReady(start);
+  const electron = await Promise.race([
+    provideElectron((megabytes) => print(dim(`  downloading Electron: ${megabytes} MB`))),
+    hub.exited,
+  ]);
+  if (typeof electron === 'object' && !stopped) {
+    if ('program' in electron) openElectron(electron.program, hub, start.url);
+    else
+      print(
+        `\nElectron is not available (${electron.reason}): open ${start.clientUrl ?? start.url} in a browser.`,
+      );
+  }
+  const code = await hub.exited;
+  return stopped ? 0 : code;
+}
+
+process.exitCode = await main();

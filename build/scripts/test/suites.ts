@@ -1,0 +1,92 @@
+import { listFiles } from '../lib/files.ts';
+import { fromRoot, root } from '../lib/project.ts';
+import { type Tally, fromChecks, fromPlaywright, fromVitest } from './report.ts';
+
+/** One step of the test command: a program that leaves a report in a file. */
+export interface Suite {
+  readonly name: 'build' | 'check' | 'unit' | 'integration' | 'e2e';
+  readonly timeoutMs: number;
+  /** Test files that exist; a suite without any is left out. Undefined: the suite is no list of files. */
+  readonly files?: () => string[];
+  readonly command: (reportFile: string, args: readonly string[]) => readonly string[];
+  readonly env?: (reportFile: string) => NodeJS.ProcessEnv;
+  readonly parse: (data: unknown) => Tally;
+}
+
+const MINUTE = 60_000;
+const vitest = fromRoot('node_modules', 'vitest', 'vitest.mjs');
+const playwright = fromRoot('node_modules', '@playwright', 'test', 'cli.js');
+
+const isIntegration = (file: string): boolean =>
+  file.endsWith('.itest.ts') || file.startsWith('tests/integration/');
+const isPlaywright = (file: string): boolean => file.endsWith('.spec.ts');
+const apart = /^tests\/(chaos|bench|screenshots)\//;
+
+/** Test files of the project, sorted into suites by place and ending as vitest.config.ts and playwright.config.ts do. */
+function testFiles(belongs: (file: string) => boolean): string[] {
+  const folders = ['src-shared', 'src-server', 'src-renderer', 'src-main', 'src-widget', 'build', 'tests'];
+  return folders
+    .flatMap((folder) => listFiles(root, folder))
+    .filter((file) => !apart.test(file) && belongs(file));
+}
+
+const vitestCommand =
+  (project: string) =>
+  (reportFile: string, args: readonly string[]): readonly string[] => {
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+    return [vitest, 'run', '--project', project, ...reporters, ...args];
+  };
+
+export const suites: readonly Suite[] = [
+  {
+    name: 'build',
+    timeoutMs: 5 * MINUTE,
+    command: (reportFile, args) => [
+      fromRoot('build', 'scripts', 'build.ts'),
+      `--report=${reportFile}`,
+      ...args,
+    ],
+    parse: fromChecks,
+  },
+  {
+    name: 'check',
+    timeoutMs: 5 * MINUTE,
+    command: (reportFile, args) => [
+      fromRoot('build', 'scripts', 'check.ts'),
+      `--report=${reportFile}`,
+      ...args,
+    ],
+    parse: fromChecks,
+  },
+  {
+    name: 'unit',
+    timeoutMs: 8 * MINUTE,
+    files: () => testFiles((file) => /\.test\.tsx?$/.test(file) && !isIntegration(file)),
+    command: vitestCommand('unit'),
+    parse: (data) => fromVitest(data, root),
+  },
+  {
+    name: 'integration',
+    timeoutMs: 10 * MINUTE,
+    files: () => testFiles((file) => isIntegration(file) && file.endsWith('test.ts')),
+    command: vitestCommand('integration'),
+    parse: (data) => fromVitest(data, root),
+  },
+  {
+    name: 'e2e',
+    timeoutMs: 22 * MINUTE,
+    files: () => testFiles(isPlaywright),
+    command: (_reportFile, args) => [playwright, 'test', '--project=e2e', '--reporter=list,json', ...args],
+    env: (reportFile) => ({
+      PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
+    }),
+    parse: (data) => fromPlaywright(data, root),
+  },
+];
+
+/** The suite a test file belongs to, so that `npm test -- path` finds its runner. */
+export function suiteOfPath(path: string): Suite['name'] {
+  if (isPlaywright(path) || /^tests\/(e2e|shell)\b/.test(path)) return 'e2e';
+  return isIntegration(path) || path.startsWith('tests/integration') ? 'integration' : 'unit';
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+import { browserArgs, findBrowser } from '#tests/browser/find.ts';
+
+const browser = findBrowser();
+// Workers load this file too; they need not search again.
+process.env['OTKLIK_CHROMIUM'] = browser.executablePath;
+
+export default defineConfig({
+  timeout: 60_000,
+  globalTimeout: 20 * 60_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  fullyParallel: true,
+  // A test that passes the second time has found something; it is not run a second time.
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: 'list',
+  outputDir: 'test-results/artifacts',
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: browser.executablePath, args: [...browserArgs] },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e' },
+    { name: 'screenshots', testDir: 'tests/screenshots' },
+  ],
+});
