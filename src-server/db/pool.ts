@@ -1,0 +1,36 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { Database } from './tables.ts';
+import type { Db } from './transaction.ts';
+
+export interface Pool {
+  readonly db: Db;
+  /** The pool below Kysely, for its gauges. */
+  readonly pg: pg.Pool;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** An open transaction holds the horizon of the feed for everybody (docs/decisions/002), so none may live long. */
+const TIMEOUTS = {
+  statement_timeout: 15_000,
+  idle_in_transaction_session_timeout: 10_000,
+  lock_timeout: 10_000,
+} as const;
+
+/** @param url connection string, `postgres://…` */
+export function openPool(url: string, size: number, log: Logger): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    application_name: 'otklik-hub',
+    ...TIMEOUTS,
+  });
+  // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', (error) => log.info({ err: error }, 'a database connection was lost'));
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pg: pool, url, close: () => db.destroy() };
+}
