@@ -62,4 +62,38 @@ export class OperatorPage {
     await this.composer.fill(text);
     await this.composer.press('Enter');
   }
+
+  /** The number on a list's tab. */
+  async counter(list: 'Unanswered' | 'Mine' | 'All'): Promise<number> {
+    const name = await this.page.getByRole('tab', { name: list }).textContent();
+    return Number(/\d+/.exec(name ?? '')?.[0] ?? 0);
+  }
+
+  connection(state: 'Online' | 'Offline' | 'Reconnecting'): Locator {
+    return this.page.getByRole('status').filter({ hasText: state });
+  }
+
+  get previousDialogs(): Locator {
+    return this.page
+      .getByRole('complementary', { name: 'Client' })
+      .getByRole('list', { name: 'Dialogs' })
+      .getByRole('listitem');
+  }
+
+  /** Texts of the messages that match, in the order of the screen. */
+  async textsMatching(pattern: RegExp): Promise<string[]> {
+    const texts = await this.transcript.getByRole('article').filter({ hasText: pattern }).allTextContents();
+    return texts.map((text) => new RegExp(`${pattern.source}[^\\n]*?\\d`).exec(text)?.[0] ?? text);
+  }
+
+  /** Keeps this operator's intents on the way to the hub until the returned function lets them go. */
+  async holdIntents(): Promise<() => void> {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((done) => (release = done));
+    await this.context.route('**/api/intents', async (route) => {
+      await released;
+      await route.continue();
+    });
+    return release;
+  }
 }
