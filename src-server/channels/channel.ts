@@ -91,7 +91,8 @@ export interface ChannelHub {
   newId(): Id;
   /**
    * Stores what a client wrote, once per `externalMessageId`, in `tx` together with whatever the channel stores itself.
-   * Answer the client's messenger only after the commit.
+   * Answer the client's messenger only after the commit. Call it before the transaction writes anything else: it takes
+   * the dialog's lock, and transaction ids must rise in the order of the changes to one dialog.
    * @throws IntakeError when the channel is unknown or switched off, or the text is blank or too large
    */
   receive(tx: Tx, incoming: Incoming): Promise<Received>;

@@ -1,0 +1,13 @@
+/** What the hub's parts tell each other over the bus. Payloads are ids; whoever hears looks into the database. */
+export const topics = {
+  /** Payload: workspace id. Its feed grew. */
+  feed: 'feed',
+  /** Payload: `<workspace id>/<operator id>`. His sessions wait for the feed's position to move on. */
+  nudge: 'nudge',
+  /** Payload: workspace id. There is something to deliver. */
+  deliveries: 'deliveries',
+  /** Payload: `<workspace id>/<operator id>`. Some of his sessions ended. */
+  sessions: 'sessions',
+  /** Payload: JSON of `TypingHint`. */
+  typing: 'typing',
+} as const;

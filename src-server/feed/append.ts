@@ -1,0 +1,54 @@
+import type { Insertable } from 'kysely';
+import type { Dialog } from '#shared/domain/dialog.ts';
+import type { Message } from '#shared/domain/message.ts';
+import { audienceOf, type Audience } from '#shared/domain/scope.ts';
+import type { FeedTable } from '../db/tables.ts';
+import type { Tx } from '../db/transaction.ts';
+import type { FeedAudience, StoredChange } from './entry.ts';
+
+export interface NewEntry {
+  change: StoredChange;
+  audience: FeedAudience;
+}
+
+/** Writes entries to the feed of a workspace, in order, as part of the transaction. Wakes nobody. */
+export async function appendToFeed(tx: Tx, workspaceId: string, entries: readonly NewEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.db
+    .insertInto('feed')
+    .values(entries.map((entry) => feedRow(workspaceId, entry)))
+    .execute();
+}
+
+/** Row of an entry, for those who write several tables in one statement. */
+export function feedRow(workspaceId: string, { change, audience }: NewEntry): Insertable<FeedTable> {
+  return {
+    workspace_id: workspaceId,
+    change: JSON.stringify(change),
+    audiences: audience.kind === 'dialog' ? JSON.stringify(audience.now) : null,
+    previous_audience: audience.kind === 'dialog' && audience.before ? JSON.stringify(audience.before) : null,
+    operator_id: audience.kind === 'operator' ? audience.operatorId : null,
+  };
+}
+
+/**
+ * Entries of one change to a dialog. The dialog comes first: whoever gains sight of it has it before its messages.
+ * @param before the dialog until now; null when it is new
+ */
+export function dialogEntries(
+  before: Dialog | null,
+  dialog: Dialog,
+  messages: readonly Message[],
+): NewEntry[] {
+  const now = audienceOf(dialog);
+  const previous = before ? audienceOf(before) : null;
+  return [
+    { change: { type: 'dialog', dialog }, audience: { kind: 'dialog', now: [now], before: previous } },
+    ...messages.map((message) => messageEntry(message, now)),
+  ];
+}
+
+/** A new or changed message, for those who see its dialog now. */
+export function messageEntry(message: Message, now: Audience): NewEntry {
+  return { change: { type: 'message', message }, audience: { kind: 'dialog', now: [now], before: now } };
+}
