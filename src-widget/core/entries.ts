@@ -1,0 +1,89 @@
+import type { ChatItem } from '#shared/wire/chat/item.ts';
+import type { FailureReason } from './outgoing.ts';
+import type { ChatState } from './state.ts';
+
+/** The way of one's own message as the visitor sees it; null for the company's. */
+export type Way = 'pending' | 'sent' | 'read' | 'failed' | null;
+
+export interface MessageEntry {
+  kind: 'message';
+  /** The same before and after the hub has confirmed a message, so that it stays the same element. */
+  key: string;
+  from: ChatItem['from'];
+  authorName: string | null;
+  text: string;
+  at: number;
+  way: Way;
+  failure: FailureReason | null;
+  /** Place in a run of messages of one author within a few minutes. */
+  first: boolean;
+  last: boolean;
+}
+
+export type Entry =
+  MessageEntry | { kind: 'greeting'; key: string; text: string } | { kind: 'day'; key: string; at: number };
+
+const RUN_MS = 5 * 60_000;
+
+type Bare = Omit<MessageEntry, 'first' | 'last'>;
+
+function ofItem(item: ChatItem, readUpTo: number): Bare {
+  return {
+    kind: 'message',
+    key: item.clientId ?? item.id,
+    from: item.from,
+    authorName: item.authorName,
+    text: item.text,
+    at: item.at,
+    way: item.from === 'company' ? null : item.seq <= readUpTo ? 'read' : 'sent',
+    failure: null,
+  };
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toDateString();
+}
+
+function joins(a: Bare | undefined, b: Bare | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  const near = Math.abs(b.at - a.at) < RUN_MS && dayOf(a.at) === dayOf(b.at);
+  return near && a.from === b.from && a.authorName === b.authorName;
+}
+
+/** What the log shows, in order. Pure. */
+export function entriesOf(
+  state: Pick<ChatState, 'items' | 'outgoing' | 'confirmed' | 'readUpTo'>,
+  greeting: string,
+): Entry[] {
+  const own = state.outgoing.map((message): Bare => {
+    const pending = state.confirmed.has(message.clientId) ? 'sent' : 'pending';
+    return {
+      kind: 'message',
+      key: message.clientId,
+      from: 'visitor',
+      authorName: null,
+      text: message.text,
+      at: message.at,
+      way: message.failure === null ? pending : 'failed',
+      failure: message.failure,
+    };
+  });
+  const messages = [...state.items.map((item) => ofItem(item, state.readUpTo)), ...own];
+  const entries: Entry[] = [];
+  // Words of welcome belong to the very beginning, so not above a page from the middle of the talk.
+  if (greeting !== '' && (state.items[0]?.seq ?? 1) === 1)
+    entries.push({ kind: 'greeting', key: 'greeting', text: greeting });
+  let day = '';
+  for (const [i, message] of messages.entries()) {
+    if (dayOf(message.at) !== day) {
+      day = dayOf(message.at);
+      entries.push({ kind: 'day', key: `day ${message.key}`, at: message.at });
+    }
+    entries.push({
+      ...message,
+      first: !joins(messages[i - 1], message),
+      last: !joins(message, messages[i + 1]),
+    });
+  }
+  return entries;
+}

@@ -1,0 +1,42 @@
+export type TextPart = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
+
+const CANDIDATE = /\bhttps?:\/\/[^\s<>"'`«»“”]+/giu;
+const CLOSING: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+
+/** Takes the punctuation off the end that belongs to the sentence and not to the address; pairs of brackets stay. */
+function trimEnd(address: string): string {
+  let out = address;
+  for (;;) {
+    const last = out.at(-1) ?? '';
+    const opening = CLOSING[last];
+    const stray = opening !== undefined && out.split(last).length > out.split(opening).length;
+    if (!stray && !/[.,:;!?…*_~]/u.test(last)) return out;
+    out = out.slice(0, -1);
+  }
+}
+
+/** The address as a browser would open it, if it is http(s) and names a host; null for everything else. */
+function safeHref(address: string): string | null {
+  try {
+    const url = new URL(address);
+    return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Splits a text into plain parts and links. Joined again, the parts' texts are the text itself. */
+export function linkify(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let from = 0;
+  for (const match of text.matchAll(CANDIDATE)) {
+    const address = trimEnd(match[0]);
+    const href = safeHref(address);
+    if (href === null) continue;
+    if (match.index > from) parts.push({ kind: 'text', text: text.slice(from, match.index) });
+    parts.push({ kind: 'link', text: address, href });
+    from = match.index + address.length;
+  }
+  if (from < text.length || parts.length === 0) parts.push({ kind: 'text', text: text.slice(from) });
+  return parts;
+}

@@ -1,0 +1,75 @@
+import type { SayOutcome } from '../core/talk.ts';
+import type { Texts } from '../i18n/texts.ts';
+import { el, icon } from './dom.ts';
+import { ICONS } from './icons.ts';
+
+const MOST_HEIGHT = 152;
+
+export interface ComposerActions {
+  say(text: string): SayOutcome;
+  draft(text: string): void;
+  typing(): void;
+}
+
+export interface Composer {
+  node: HTMLElement;
+  focus(): void;
+}
+
+/** The field to write in. Enter sends, Shift+Enter breaks the line; an Enter that belongs to an input method does neither. */
+export function createComposer(draft: string, texts: Texts, actions: ComposerActions): Composer {
+  const field = el('textarea', {
+    rows: '1',
+    'aria-label': texts.message,
+    placeholder: texts.placeholder,
+    enterkeyhint: 'send',
+    autocomplete: 'off',
+    dir: 'auto',
+  });
+  const error = el('p', { class: 'error', role: 'alert' });
+  const send = el('button', { type: 'submit', class: 'send', 'aria-label': texts.send, title: texts.send });
+  send.append(icon(...ICONS.send));
+  const node = el('form', {}, el('div', { class: 'field' }, field, error), send);
+  field.value = draft;
+  error.hidden = true;
+
+  function fit(): void {
+    // `aria-disabled` and not `disabled`: a button that vanishes from under the finger or the focus is a trap.
+    send.setAttribute('aria-disabled', String(field.value.trim() === ''));
+    field.style.height = 'auto';
+    const border = field.offsetHeight - field.clientHeight;
+    field.style.height = `${Math.min(field.scrollHeight + border, MOST_HEIGHT)}px`;
+  }
+
+  function submit(): void {
+    const outcome = actions.say(field.value);
+    error.hidden = outcome !== 'too_long';
+    error.textContent = outcome === 'too_long' ? texts.tooLong : '';
+    if (outcome !== 'taken') return;
+    field.value = '';
+    actions.draft('');
+    fit();
+  }
+
+  field.addEventListener('input', () => {
+    error.hidden = true;
+    actions.draft(field.value);
+    if (field.value.trim() !== '') actions.typing();
+    fit();
+  });
+  field.addEventListener('keydown', (event) => {
+    // keyCode 229: Safari ends a composition before it reports its Enter.
+    const composing = event.isComposing || event.keyCode === 229;
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey || composing) return;
+    event.preventDefault();
+    submit();
+  });
+  node.addEventListener('submit', (event) => {
+    event.preventDefault();
+    submit();
+    field.focus({ preventScroll: true });
+  });
+  // Heights are known only once the panel is laid out.
+  new ResizeObserver(fit).observe(node);
+  return { node, focus: () => field.focus({ preventScroll: true }) };
+}
