@@ -49,10 +49,10 @@ function countPackages() {
 /** @returns {() => void} stops the display */
 function showProgress() {
   const started = Date.now();
-  const { expected } = compareWithLock();
+  const { direct } = compareWithLock();
   const timer = setInterval(() => {
     const seconds = Math.round((Date.now() - started) / 1000);
-    const text = `  installing: ${countPackages()} of about ${expected} packages, ${seconds} s`;
+    const text = `  installing: ${countPackages()} of ${direct} packages, ${seconds} s`;
     process.stderr.write(process.stderr.isTTY ? `\r${text}   ` : `${text}\n`);
   }, PROGRESS_MS);
   return () => {
@@ -64,12 +64,13 @@ function showProgress() {
   };
 }
 
-async function install() {
+/** @param {(pid: number) => void} handOver told which process does the work */
+async function install(handOver) {
   console.error('Installing the packages the project needs (once, and after the lock file changed)…');
   // From here until the end the folder is not to be trusted, whatever happens.
   if (existsSync(modulesDir)) rmSync(stampFile, { force: true });
   const stop = showProgress();
-  const { code, output } = await npmCi().finally(stop);
+  const { code, output } = await npmCi(handOver).finally(stop);
   if (code !== 0) {
     if (output.trim()) console.error(`\n${output.trim()}`);
     throw new BootstrapError(`The packages could not be installed. ${explainNpmFailure(output)}`);
@@ -113,9 +114,9 @@ export async function ensureInstalled() {
   }
   const onWait = (/** @type {number} */ pid) =>
     console.error(`Another command (process ${pid}) is installing; waiting…`);
-  await withLock('install.lock', onWait, async () => {
+  await withLock('install.lock', onWait, async (handOver) => {
     if (installed() || adoptExisting()) return;
-    await install();
+    await install(handOver);
     sweepCache();
   });
 }

@@ -67,19 +67,20 @@ function removeDeadLock(file, id) {
  * @template T
  * @param {string} name file name of the lock
  * @param {(ownerPid: number) => void} onWait called once when somebody else is at it
- * @param {() => Promise<T>} work
+ * @param {(handOver: (pid: number) => void) => Promise<T>} work `handOver` makes a child the owner in the eyes of others:
+ *   should this process be killed, they still wait for what it has started
  * @returns {Promise<T>}
  */
 export async function withLock(name, onWait, work) {
   const file = path.join(root, '.cache', name);
   const id = `${process.pid}-${Date.now().toString(36)}`;
-  const content = JSON.stringify({ pid: process.pid, host: os.hostname(), id });
+  const content = (/** @type {number} */ pid) => JSON.stringify({ pid, host: os.hostname(), id });
   let waited = false;
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     for (;;) {
       try {
-        writeFileSync(file, content, { flag: 'wx' });
+        writeFileSync(file, content(process.pid), { flag: 'wx' });
         break;
       } catch (error) {
         if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
@@ -102,7 +103,7 @@ export async function withLock(name, onWait, work) {
     if (existsSync(file)) utimesSync(file, new Date(), new Date());
   }, HEARTBEAT_MS);
   try {
-    return await work();
+    return await work((pid) => writeFileSync(file, content(pid)));
   } finally {
     clearInterval(heartbeat);
     if (readOwner(file)?.id === id) rmSync(file, { force: true });

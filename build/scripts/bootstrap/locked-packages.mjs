@@ -56,7 +56,8 @@ function machineFilter() {
 /**
  * Compares node_modules with the lock file.
  * npm writes node_modules/.package-lock.json last, so an interrupted installation has none or an old one.
- * @returns {{ expected: number, problems: string[] }} problems: one readable line per missing or different package
+ * @returns {{ expected: number, direct: number, problems: string[] }} expected: packages this machine needs;
+ *   direct: how many of them lie directly in node_modules; problems: one readable line per missing or different package
  */
 export function compareWithLock() {
   const wanted = readLock(path.join(root, 'package-lock.json'));
@@ -64,9 +65,11 @@ export function compareWithLock() {
   const fits = machineFilter();
   const problems = [];
   let expected = 0;
+  let direct = 0;
   for (const [folder, locked] of wanted) {
     if (locked.link || !fits(locked)) continue;
     expected += 1;
+    if (folder.lastIndexOf('node_modules/') === 0) direct += 1;
     const version = present.get(folder)?.version;
     // npm leaves out an optional package when what it belongs to does not fit; a binary made for this very
     // machine (Node, PostgreSQL, the linter) is no such case: without it commands fail later and less clearly.
@@ -75,5 +78,5 @@ export function compareWithLock() {
       problems.push(`${folder}: ${version ?? 'missing'}, wanted ${locked.version}`);
     else if (!existsSync(path.join(root, folder, 'package.json'))) problems.push(`${folder}: folder missing`);
   }
-  return { expected, problems };
+  return { expected, direct, problems };
 }

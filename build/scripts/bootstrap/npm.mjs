@@ -39,9 +39,9 @@ function stepAside() {
  * @param {import('node:child_process').ChildProcess} child
  */
 function stopWith(child) {
-  /** @param {NodeJS.Signals} signal */
-  const stop = (signal) => {
-    child.kill(signal);
+  const stop = () => {
+    // npm goes on after a SIGTERM, and would then work against the next installation.
+    child.kill('SIGKILL');
     process.exit(130);
   };
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
@@ -67,9 +67,10 @@ const FLAGS = [
 
 /**
  * Runs `npm ci` in the project.
+ * @param {(pid: number) => void} onStart told npm's process id
  * @returns {Promise<{ code: number, output: string }>} output: what npm said, for the error message
  */
-export function npmCi() {
+export function npmCi(onStart) {
   const { node, cli } = findNpm();
   const windows = process.platform === 'win32';
   const child = cli
@@ -80,6 +81,7 @@ export function npmCi() {
         shell: windows,
       });
   stopWith(child);
+  if (child.pid !== undefined) onStart(child.pid);
   let output = '';
   child.stdout?.on('data', (chunk) => (output += String(chunk)));
   child.stderr?.on('data', (chunk) => (output += String(chunk)));
