@@ -238,6 +238,44 @@ export interface FeedStateTable {
   kept_from: string;
 }
 
+export interface SitechatVisitorsTable {
+  workspace_id: string;
+  /** Also the client's external id on the channel. */
+  id: string;
+  channel_id: string;
+  /** sha256 of the token; the token itself is only in the visitor's browser. */
+  token_hash: Buffer;
+  created_at: Date;
+  last_seen_at: Date;
+  /** Seq of the newest item; counted up under the row's lock. */
+  last_seq: Generated<number>;
+  /** The visitor's device has the items up to here… */
+  received_up_to: Generated<number>;
+  /** …and the visitor has had them before his eyes up to here. */
+  seen_up_to: Generated<number>;
+  /** The company has read the visitor's messages up to here. */
+  read_up_to: Generated<number>;
+}
+
+/** What a visitor sees of his talk: 1, 2, 3… without holes, across dialogs. */
+export interface SitechatItemsTable {
+  workspace_id: string;
+  visitor_id: string;
+  seq: number;
+  /** `in`: the visitor wrote it; `out`: the company. */
+  direction: 'in' | 'out';
+  message_id: string;
+  dialog_id: string;
+  /** The message's place in its dialog. */
+  dialog_seq: number;
+  /** The widget's own id of what the visitor wrote. */
+  client_id: string | null;
+  author_name: string | null;
+  text: string;
+  at: Date;
+  outgoing: ColumnType<boolean, never, never>;
+}
+
 export interface MigrationsTable {
   number: number;
   name: string;
@@ -265,5 +303,7 @@ export interface Database {
   intents: IntentsTable;
   feed: FeedTable;
   feed_state: FeedStateTable;
+  sitechat_visitors: SitechatVisitorsTable;
+  sitechat_items: SitechatItemsTable;
   migrations: MigrationsTable;
 }

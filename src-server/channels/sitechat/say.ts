@@ -1,0 +1,69 @@
+import { cleanText } from '#shared/lib/text.ts';
+import type { ChatItem } from '#shared/wire/chat/item.ts';
+import type { SayRequest } from '#shared/wire/chat/say.ts';
+import { transaction } from '../../db/transaction.ts';
+import type { ChannelHub, OutgoingMessage, SendOutcome } from '../channel.ts';
+import { appendItem } from './items.ts';
+import type { SiteChat } from './settings.ts';
+import { publishWake } from './topics.ts';
+
+/**
+ * Takes what a visitor wrote: the message in its dialog and the item in his talk, in one transaction, once per `clientId`.
+ * @throws IntakeError
+ */
+export async function takeMessage(
+  hub: ChannelHub,
+  chat: SiteChat,
+  visitorId: string,
+  said: SayRequest,
+): Promise<ChatItem> {
+  const { workspaceId, channelId } = chat;
+  const clientId = said.clientId.toLowerCase();
+  return await transaction(hub.db, async (tx) => {
+    const at = hub.now();
+    const received = await hub.receive(tx, {
+      workspaceId,
+      channelId,
+      externalUserId: visitorId,
+      // Visitors choose their ids themselves: nobody may get hold of another's message by repeating its id.
+      externalMessageId: `${visitorId}/${clientId}`,
+      name: said.name ?? null,
+      text: said.text,
+      at,
+    });
+    const key = { workspaceId, visitorId };
+    const item = await appendItem(tx, key, {
+      direction: 'in',
+      messageId: received.messageId,
+      dialogId: received.dialogId,
+      dialogSeq: received.seq,
+      clientId,
+      authorName: null,
+      text: cleanText(said.text),
+      at,
+    });
+    if (!item) throw new Error(`Visitor ${visitorId} vanished while he wrote`);
+    tx.afterCommit(() => publishWake(hub.bus, visitorId));
+    return item;
+  });
+}
+
+/** Puts what an operator said into the visitor's talk. Repeated, it changes nothing. */
+export async function carryOut(hub: ChannelHub, message: OutgoingMessage): Promise<SendOutcome> {
+  const key = { workspaceId: message.workspaceId, visitorId: message.externalUserId };
+  const item = await transaction(hub.db, async (tx) => {
+    tx.afterCommit(() => publishWake(hub.bus, key.visitorId));
+    return await appendItem(tx, key, {
+      direction: 'out',
+      messageId: message.messageId,
+      dialogId: message.dialogId,
+      dialogSeq: message.seq,
+      clientId: null,
+      authorName: message.authorName,
+      text: message.text,
+      at: message.at,
+    });
+  });
+  if (item) return { kind: 'sent', externalId: `${key.visitorId}/${item.seq}` };
+  return { kind: 'failed', failure: { code: 'rejected', detail: 'The visitor does not exist' } };
+}
