@@ -24,6 +24,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e' },
+    // Their pages belong to the shell's own browser, of which Playwright would take a trace for nothing.
+    { name: 'shell', testDir: 'tests/shell', use: { trace: 'off', screenshot: 'off' } },
     { name: 'screenshots', testDir: 'tests/screenshots' },
   ],
 });

@@ -1,6 +1,7 @@
 /** Denies by default what a page could do to leave its place: navigation, windows, webviews, permissions. */
 import { app, session } from 'electron';
 import type { WebContents } from 'electron';
+import { CallRefused } from './call-refused.ts';
 import { openExternalLink } from './links.ts';
 import type { ShellLog } from './logging.ts';
 import { isPermissionAllowed } from './permissions.ts';
@@ -35,7 +36,10 @@ export function guardContents(log: ShellLog): void {
 
 function denyWindows(contents: WebContents, log: ShellLog): void {
   contents.setWindowOpenHandler(({ url }) => {
-    openExternalLink(url).catch((error: unknown) => log.info('A link was not opened', error));
+    openExternalLink(url).catch((error: unknown) => {
+      if (error instanceof CallRefused) log.info('A link was not opened: its scheme is not allowed');
+      else log.error('The system could not open a link', error);
+    });
     return { action: 'deny' };
   });
 }

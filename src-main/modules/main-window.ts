@@ -18,7 +18,7 @@ export interface MainWindow {
   contents(): WebContents | null;
   onCreated(listener: (window: BrowserWindow) => void): void;
   /** The check behind every call: our window, its main frame, and still our page in it. */
-  isOwnMainFrame(event: IpcMainInvokeEvent): boolean;
+  readonly isOwnMainFrame: (event: IpcMainInvokeEvent) => boolean;
 }
 
 export function createMainWindow(state: CheckedStore<WindowState>): MainWindow {

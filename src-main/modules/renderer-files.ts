@@ -1,6 +1,8 @@
 /** From a request for `app://otklik/…` to a file of the renderer: pure decisions, no disk. */
 import path from 'node:path';
 
+export const indexFile = 'index.html';
+
 const mimeTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.gif': 'image/gif',
@@ -44,7 +46,7 @@ export function rendererFile(pathname: string): string | null {
   const parts = decoded.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.some((part) => part === '..')) return null;
   const last = parts.at(-1);
-  return last !== undefined && path.posix.extname(last) !== '' ? parts.join('/') : 'index.html';
+  return last !== undefined && path.posix.extname(last) !== '' ? parts.join('/') : indexFile;
 }
 
 function decode(pathname: string): string | null {

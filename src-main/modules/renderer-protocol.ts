@@ -3,7 +3,7 @@ import { protocol } from 'electron';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { contentSecurityPolicy } from './csp.ts';
-import { mimeTypeOf, rendererFile } from './renderer-files.ts';
+import { indexFile, mimeTypeOf, rendererFile } from './renderer-files.ts';
 import { appScheme, isOwnUrl } from './url-policy.ts';
 
 /** `dist/renderer` beside `dist/main`, inside the package as well as in the work tree. */
@@ -38,6 +38,9 @@ async function respond(method: string, url: string): Promise<Response> {
   if (method !== 'GET' && method !== 'HEAD') return refuse(405);
   const file = rendererFile(new URL(url).pathname);
   const content = file === null ? null : await readRendererFile(file);
+  // A package without its page is damaged. Only a network error makes Electron report a failed load; a 404
+  // would be an empty window.
+  if (file === indexFile && content === null) return Response.error();
   if (file === null || content === null) return refuse(404);
   const body = method === 'HEAD' ? null : new Uint8Array(content);
   return new Response(body, { headers: { ...headers, 'content-type': mimeTypeOf(file) } });

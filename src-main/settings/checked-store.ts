@@ -8,9 +8,9 @@ import { salvageObject } from '#shared/bridge/salvage.ts';
 import type { ShellLog } from '../modules/logging.ts';
 
 export interface CheckedStore<T> {
-  get(): T;
+  readonly get: () => T;
   /** Writes the file atomically before it returns. A failure is logged and thrown; `get` then answers the old value. */
-  set(value: T): void;
+  readonly set: (value: T) => void;
 }
 
 /**

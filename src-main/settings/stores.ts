@@ -8,7 +8,7 @@ import { openCheckedStore } from './checked-store.ts';
 import type { CheckedStore } from './checked-store.ts';
 
 export interface ClientSettingsStore {
-  get(): ClientSettings;
+  readonly get: () => ClientSettings;
   /** Replaces the named fields, saves, tells the listeners, answers the whole. */
   update(patch: ClientSettingsPatch): ClientSettings;
   onChange(listener: (settings: ClientSettings) => void): void;

@@ -17,13 +17,16 @@ import type { Platform, SecretStore, SettingsStore, Unsubscribe } from './types.
 /** What a page may hand over to the browser or the system; the shell's list is the same. */
 const externalSchemes: ReadonlySet<string> = new Set(['https:', 'http:', 'mailto:', 'tel:']);
 
+/** Set by the build; see build/vite. */
+const version: unknown = import.meta.env['VITE_OTKLIK_VERSION'];
+
 export function createBrowserPlatform(): Platform {
   const store = createBrowserStore();
   return {
     kind: 'browser',
     info: () =>
       Promise.resolve({
-        version: import.meta.env['VITE_OTKLIK_VERSION'] ?? 'unknown',
+        version: typeof version === 'string' ? version : 'unknown',
         os: 'browser',
         locale: navigator.language,
         engine: navigator.userAgent,

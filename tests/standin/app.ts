@@ -40,6 +40,10 @@ class StandinApp extends EventEmitter {
     return this.#ready;
   }
 
+  isQuitting(): boolean {
+    return this.#quitting;
+  }
+
   whenReady(): Promise<void> {
     return this.#whenReady;
   }
@@ -101,9 +105,10 @@ class StandinApp extends EventEmitter {
     if (this.windows.size === 0 && !this.#ready) return this.#leave(0);
     const event = cancellableEvent();
     this.emit('before-quit', event);
-    const goesOn = !event.defaultPrevented && [...this.windows].every((window) => window.requestClose());
-    if (!goesOn) this.#quitting = false;
+    if (event.defaultPrevented) this.#quitting = false;
     else if (this.windows.size === 0) this.#finish();
+    // The last window that closes finishes; one that refuses ends the quitting.
+    else if (![...this.windows].every((window) => window.requestClose())) this.#quitting = false;
   }
 
   exit(code = 0): void {

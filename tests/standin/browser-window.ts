@@ -23,6 +23,10 @@ const windows = new Set<StandinWindow>();
 let focused: StandinWindow | null = null;
 let lastId = 0;
 
+function setFocused(window: StandinWindow | null): void {
+  focused = window;
+}
+
 class StandinWindow extends EventEmitter implements ClosableWindow {
   readonly id: number;
   readonly webContents: StandinWebContents;
@@ -130,7 +134,7 @@ class StandinWindow extends EventEmitter implements ClosableWindow {
   focus(): void {
     if (focused === this) return;
     focused?.blur();
-    focused = this;
+    setFocused(this);
     this.emit('focus');
   }
 
@@ -164,7 +168,8 @@ class StandinWindow extends EventEmitter implements ClosableWindow {
     windows.delete(this);
     this.webContents.destroyed();
     this.emit('closed');
-    this.webContents.link.then(({ page }) => page.close()).catch(() => undefined);
+    // At the end the whole browser is closed in order, which also writes its storage to disk.
+    if (!app.isQuitting()) this.webContents.link.then(({ page }) => page.close()).catch(() => undefined);
     app.windowClosed(this);
   }
 

@@ -23,7 +23,7 @@ export function createCodec(): Codec {
     if (value instanceof Uint8Array) return { b: [...value] };
     if (value instanceof ArrayBuffer) return { a: [...new Uint8Array(value)] };
     if (value instanceof Error) return { e: [value.name, value.message] };
-    return { o: Object.entries(value as object).map(([k, v]) => [k, pack(v)]) };
+    return { o: Object.entries(value).map(([k, v]) => [k, pack(v)]) };
   };
 
   const unpack = (packed: Packed): unknown => {
@@ -48,7 +48,7 @@ export function createCodec(): Codec {
       case 'a':
         return Uint8Array.from(list as number[]).buffer;
       case 'e':
-        return Object.assign(new Error(String(list[1])), { name: String(list[0]) });
+        return Object.assign(new Error(list[1] as string), { name: list[0] as string });
       case 'o':
         return Object.fromEntries(pairs() as [string, unknown][]);
       default:

@@ -37,6 +37,7 @@ async function handle(request: z.output<typeof requestSchema>): Promise<void> {
   const { id } = request;
   try {
     // The test's own function, sent as text as Playwright does it for Electron.
+    // oxlint-disable-next-line eslint/no-eval
     const run = (0, eval)(`(${request.source})`) as (modules: unknown, argument: unknown) => unknown;
     process.send?.({ kind: 'result', id, value: await run(electron, request.argument) });
   } catch (error) {

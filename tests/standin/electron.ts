@@ -40,4 +40,6 @@ export {
   session,
   shell,
 };
+// Libraries import it whole.
+// oxlint-disable-next-line import/no-default-export
 export default electron;

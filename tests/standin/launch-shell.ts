@@ -7,7 +7,8 @@ import type { LaunchOptions, ShellApp } from './shell-app.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
-export const builtPrograms = path.join(root, 'dist');
+/** `OTKLIK_DIST` names another folder of built programs, e.g. one unpacked from a package. */
+export const builtPrograms = process.env['OTKLIK_DIST'] ?? path.join(root, 'dist');
 
 export async function launchShell(options: LaunchOptions): Promise<ShellApp> {
   const dist = options.dist ?? builtPrograms;

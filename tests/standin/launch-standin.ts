@@ -21,6 +21,8 @@ export async function launchStandin(options: StandinOptions): Promise<ShellApp> 
   const connected = connect(control, exited);
   // An early failure is reported by whoever waits for the window.
   connected.catch(() => undefined);
+  // Before the shell ends: Playwright is still recording what it sees of the pages.
+  const disconnect = () => connected.then((browser) => browser.close()).catch(() => undefined);
   return {
     kind: 'standin',
     origin,
@@ -31,10 +33,12 @@ export async function launchStandin(options: StandinOptions): Promise<ShellApp> 
       return code;
     },
     async close() {
+      await disconnect();
       if (child.connected) control.tell({ kind: 'quit' });
       await exited;
     },
     async kill() {
+      await disconnect();
       child.kill('SIGKILL');
       await exited;
     },
@@ -48,12 +52,21 @@ function startProcess({ userData, env, dist }: StandinOptions): ChildProcess {
     path.join(dist, 'main', 'main.mjs'),
     `--user-data-dir=${userData}`,
   ];
-  return spawn(process.execPath, args, {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     // Playwright's own workers preload things that the shell must not see.
     env: { ...process.env, NODE_OPTIONS: '', ...env },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  // Its log is in the data folder; here it is of interest only when the process failed.
+  const output: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => void output.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => void output.push(chunk));
+  child.once('close', (code) => {
+    if (code !== 0 && code !== null)
+      console.error(`The shell exited with ${code}:\n${Buffer.concat(output).toString()}`);
+  });
+  return child;
 }
 
 interface Control {

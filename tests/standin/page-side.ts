@@ -47,7 +47,7 @@ function createPageElectron(codec: Codec, sendName: string, receiveName: string)
   const receive = (message: ShellMessage) => {
     if (message.kind === 'event') {
       const args = codec.decode(message.args) as unknown[];
-      for (const listener of [...(listeners.get(message.channel) ?? [])]) listener({}, ...args);
+      for (const listener of listeners.get(message.channel) ?? []) listener({}, ...args);
       return;
     }
     const call = waiting.get(message.id);

@@ -77,6 +77,10 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
     return;
   }
   const answer = await handler(new Request(url, { method: request.method ?? 'GET' }));
+  if (answer.type === 'error') {
+    response.destroy();
+    return;
+  }
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   response.end(Buffer.from(await answer.arrayBuffer()));
 }

@@ -1,4 +1,5 @@
 /** One running desktop shell as tests see it, on real Electron and on the stand-in alike. */
+import type * as Electron from 'electron';
 import type { Page } from 'playwright-core';
 
 export interface LaunchOptions {
@@ -10,7 +11,7 @@ export interface LaunchOptions {
 }
 
 /** Electron's modules inside a function that runs in the main process. */
-export type ElectronModules = typeof import('electron');
+export type ElectronModules = typeof Electron;
 
 export interface ShellApp {
   readonly kind: 'electron' | 'standin';

@@ -54,16 +54,18 @@ export class StandinWebContents extends EventEmitter implements PageOwner {
       await page.goto(target, { waitUntil: 'load' });
     } catch (error) {
       const reason = /net::(ERR_\w+)/.exec(String(error))?.[1] ?? 'ERR_FAILED';
-      this.emit('did-fail-load', {}, reason === 'ERR_ABORTED' ? -3 : -2, reason, url, true);
+      this.#loadFailed(reason, url);
       throw new Error(`${reason} loading '${url}'`, { cause: error });
     }
   }
 
   reload(): void {
     this.link
-      .then(({ cdp }) => {
+      .then(async ({ cdp }) => {
         this.#ownLoad = toChromiumUrl(this.#url);
-        return cdp.send('Page.reload');
+        // Not Playwright's reload, which refuses a page that has crashed.
+        const { errorText } = await cdp.send('Page.navigate', { url: this.#ownLoad });
+        if (errorText !== undefined) this.#loadFailed(errorText.replace('net::', ''), this.#url);
       })
       .catch((error: unknown) => console.error('stand-in: reload failed', error));
   }
@@ -118,10 +120,15 @@ export class StandinWebContents extends EventEmitter implements PageOwner {
     this.emit('destroyed');
   }
 
+  #loadFailed(reason: string, url: string): void {
+    this.emit('did-fail-load', {}, reason === 'ERR_ABORTED' ? -3 : -2, reason, url, true);
+  }
+
   async #attach(link: PageLink): Promise<PageLink> {
     const { page, cdp } = link;
     cdp.on('Page.frameNavigated', ({ frame }) => {
-      if (frame.parentId === undefined) this.#url = toElectronUrl(frame.url);
+      // After a failure the page shows Chromium's own, but it still is at the address that failed.
+      if (frame.parentId === undefined) this.#url = toElectronUrl(frame.unreachableUrl ?? frame.url);
     });
     cdp.on('Page.navigatedWithinDocument', ({ url }) => {
       this.#url = toElectronUrl(url);

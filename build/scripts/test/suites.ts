@@ -76,7 +76,14 @@ export const suites: readonly Suite[] = [
     name: 'e2e',
     timeoutMs: 22 * MINUTE,
     files: () => testFiles(isPlaywright),
-    command: (_reportFile, args) => [playwright, 'test', '--project=e2e', '--reporter=list,json', ...args],
+    command: (_reportFile, args) => [
+      playwright,
+      'test',
+      '--project=e2e',
+      '--project=shell',
+      '--reporter=list,json',
+      ...args,
+    ],
     env: (reportFile) => ({
       PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
       PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
