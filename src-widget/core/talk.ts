@@ -174,6 +174,13 @@ export class Talk {
       this.#store.set({ typing: { authorName: message.authorName } });
       return;
     }
+    if (message.type === 'reset') {
+      this.#cache.dropTalk();
+      this.#store.set({ items: [], readUpTo: 0 });
+      this.#receipts.forget();
+      this.#live.restart();
+      return;
+    }
     const { items, gap } = appendItems(this.#state.items, message.items);
     if (message.items.some((item) => item.from === 'company')) this.#store.set({ typing: null });
     this.#take(items, message.readUpTo);

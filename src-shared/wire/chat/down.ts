@@ -11,6 +11,8 @@ export const chatDownSchema = z.discriminatedUnion('type', [
   }),
   /** Somebody of the company types; fades after `CHAT_TYPING_MS` without another. */
   z.object({ type: z.literal('typing'), authorName: z.nullable(z.string()) }),
+  /** The widget has items that the hub does not know: it drops them all and says hello again with nothing. */
+  z.object({ type: z.literal('reset') }),
   z.object({ type: z.literal('pong') }),
   z.object({
     type: z.literal('fatal'),
