@@ -43,6 +43,17 @@ const schema = z.object({
   SIGN_IN_WINDOW_S: count.default(900).describe('length of the window in which sign-in attempts are counted'),
   SIGN_IN_PER_LOGIN: count.default(10).describe('failed sign-ins per login and window'),
   SIGN_IN_PER_ADDRESS: count.default(60).describe('failed sign-ins per network address and window'),
+  RATE_LIMITS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('off switches all limits on requests off; for tests, never for the open internet'),
+  CHAT_MESSAGES_PER_MINUTE: count.default(30).describe('messages per visitor of a site chat and minute'),
+  CHAT_REQUESTS_PER_MINUTE: count
+    .default(600)
+    .describe('site chat requests per network address and minute; whole offices share one'),
+  CHAT_VISITORS_PER_HOUR: count
+    .default(60)
+    .describe('new site chat visitors (first messages) per network address and hour'),
   FEED_DAYS: count
     .default(14)
     .describe('days for which changes are kept; a client away longer starts afresh'),
