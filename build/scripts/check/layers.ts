@@ -37,6 +37,15 @@ function describe({ from, to, rule, cycle }: Violation): string {
   return `${from}: imports ${to} (${layerOf(from) ?? 'no layer'} may not use ${layerOf(to) ?? 'that'}) [layers]`;
 }
 
+/** What no rule allows is said once: an import that is forbidden by name, or leads nowhere, is not allowed either. */
+function withoutRepeats(violations: readonly Violation[]): readonly Violation[] {
+  const key = ({ from, to }: Violation): string => `${from} ${to}`;
+  const named = new Set(violations.filter(({ rule }) => rule.name !== 'not-in-allowed').map(key));
+  return violations.filter(
+    (violation) => violation.rule.name !== 'not-in-allowed' || !named.has(key(violation)),
+  );
+}
+
 /**
  * Files the tool should have seen but did not. It ends happily with zero modules when it cannot load the
  * TypeScript compiler, so its word is not taken for it.
@@ -58,7 +67,9 @@ async function run(scope: CheckScope): Promise<CheckResult> {
   const { modules, summary } = parsed.data;
   const homeless = files.filter((file) => !isTest(file) && layerOf(file) === undefined);
   const findings = [
-    ...summary.violations.filter(({ from }) => inScope(from, scope)).map(describe),
+    ...withoutRepeats(summary.violations)
+      .filter(({ from }) => inScope(from, scope))
+      .map(describe),
     ...overlooked(files, new Set(modules.map(({ source }) => source))),
     ...homeless
       .filter((file) => inScope(file, scope))
