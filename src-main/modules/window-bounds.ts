@@ -32,7 +32,10 @@ export function fitBounds(saved: Rectangle | null, workAreas: readonly Rectangle
   if (primary === undefined) return { x: 0, y: 0, ...preferredSize };
   if (saved === null) return centred(primary);
   const home = workAreas.find((area) => isGraspable(saved, area));
-  return home === undefined ? centred(primary) : clampInto(saved, home);
+  if (home === undefined) return centred(primary);
+  const fitted = clampInto(saved, home);
+  // Made narrower, it may have left the screen on which only its end was visible.
+  return isGraspable(fitted, home) ? fitted : centred(home);
 }
 
 function isGraspable(window: Rectangle, area: Rectangle): boolean {

@@ -9,7 +9,10 @@ export function parseHubAddress(typed: string): string | null {
   const text = typed.trim();
   if (text === '' || /\s/.test(text)) return null;
   // "localhost:3000" parses as a scheme "localhost:", so only "://" counts as one.
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${schemeFor(text)}://${text}`;
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+  // Somebody typed an e-mail address into the wrong field.
+  if (!hasScheme && text.includes('@')) return null;
+  const withScheme = hasScheme ? text : `${schemeFor(text)}://${text}`;
   if (!URL.canParse(withScheme)) return null;
   const url = new URL(withScheme);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;

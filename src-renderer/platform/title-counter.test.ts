@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { titleWithCount } from './title-counter.ts';
+
+test.each([
+  ['Otklik', 3, '(3) Otklik'],
+  ['(3) Otklik', 4, '(4) Otklik'],
+  ['(3) Otklik', 0, 'Otklik'],
+  ['(99+) Otklik', 5, '(5) Otklik'],
+  ['Otklik', 100, '(99+) Otklik'],
+  ['Otklik', 99, '(99) Otklik'],
+  ['(shop) Otklik', 0, '(shop) Otklik'],
+  ['', 2, '(2) '],
+])('%s with %i is %s', (title, count, expected) => {
+  expect(titleWithCount(title, count)).toBe(expected);
+});
