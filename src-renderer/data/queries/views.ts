@@ -12,6 +12,8 @@ import type { IntentName } from '#shared/intents/all.ts';
 /** A value that changes. Calls back soon after subscribing and then with every change; returns the way to stop. */
 export interface Live<T> {
   subscribe(onValue: (value: T) => void, onError?: (error: unknown) => void): () => void;
+  /** The newest value while somebody is subscribed; undefined before the first. Saves a second subscriber a frame. */
+  current?(): T | undefined;
 }
 
 /** One row of a list of dialogs, joined with what the row shows. */
@@ -78,6 +80,17 @@ export interface RefusalNotice {
   at: Timestamp;
 }
 
+/** Something in the outbox that this version cannot read, so it can only be shown and discarded. */
+export interface DeadLetter {
+  intentId: Id;
+  dialogId: Id;
+  /** Name of the intent as it was stored; hostile or empty. */
+  name: string;
+  text: string | null;
+  reason: string;
+  at: Timestamp;
+}
+
 export interface DirectoryView {
   workspace: Workspace | null;
   branches: ReadonlyMap<Id, Branch>;
@@ -126,5 +139,7 @@ export interface Queries {
   status(): Live<SyncStatus>;
   typing(dialogId: Id): Live<TypingView>;
   draft(dialogId: Id): Promise<string>;
+  /** Refused intents, and those that failed for good (as refusals with code `invalid`), oldest first. */
   refusals(): Live<RefusalNotice[]>;
+  deadLetters(): Live<DeadLetter[]>;
 }

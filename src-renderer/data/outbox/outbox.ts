@@ -1,0 +1,212 @@
+import { exhaustive } from '#shared/lib/exhaustive.ts';
+import type { Id, Timestamp } from '#shared/domain/ids.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import type { Intent } from '#shared/intents/all.ts';
+import type { ReplicaDb } from '../db/database.ts';
+import type { FeedPosition, OutboxRow, OutboxState } from '../db/rows.ts';
+import { readEntry, salvage, type OutboxEntry } from '../db/outbox-entry.ts';
+import { followersOf, nextBatch, type BatchLimits } from './next-batch.ts';
+
+/**
+ * What the person did and the hub has not confirmed. Durable; the only rows of the database that exist nowhere else, so
+ * no healing, no eviction and no sign-out by expiry touches them.
+ *
+ *   waiting → sending → confirmed → (gone, once the replica has the effect)
+ *      ↑         ├────→ refused ──→ (gone, once the person has seen it)
+ *      └─────────┘ no answer: unknown outcome, sent again
+ *                └────→ failed, a dead letter: retried or discarded by the person
+ */
+
+/** What the hub answered to one intent. */
+export type Outcome =
+  | { kind: 'done'; id: Id; position: FeedPosition }
+  | { kind: 'refused'; id: Id; refusal: Refusal }
+  /** The hub cannot take it as it is, and repeating will not help. */
+  | { kind: 'rejected'; id: Id; reason: string };
+
+/** Stores an intent. It is done, as far as the person is concerned, when this resolves. */
+export async function addIntent(db: ReplicaDb, intent: Intent): Promise<void> {
+  await db.outbox.add({
+    id: intent.id,
+    dialogId: intent.args.dialogId,
+    payload: intent,
+    state: { kind: 'waiting' },
+    attempts: 0,
+  });
+}
+
+/** After a start nobody is sending: what was on its way has an unknown outcome and goes again. */
+export async function recoverOutbox(db: ReplicaDb): Promise<void> {
+  await db.transaction('rw', db.outbox, async () => {
+    const rows = await db.outbox.orderBy('n').toArray();
+    await setStates(
+      db,
+      rows.flatMap((row) =>
+        row.state.kind === 'sending' ? [{ row, state: { kind: 'waiting' } as const }] : [],
+      ),
+    );
+  });
+}
+
+/**
+ * Takes the next entries to send and marks them. Rows that cannot be read become dead letters here, before anything of
+ * them runs.
+ */
+export async function takeBatch(db: ReplicaDb, limits: BatchLimits, now: Timestamp): Promise<OutboxEntry[]> {
+  return db.transaction('rw', db.outbox, async () => {
+    const rows = await db.outbox.orderBy('n').toArray();
+    const entries: OutboxEntry[] = [];
+    for (const row of rows) {
+      const read = readEntry(row);
+      if (read.ok) entries.push(read.entry);
+      else if (row.state.kind !== 'failed')
+        await putState(db, row, { kind: 'failed', reason: read.reason, unreadable: true, at: now });
+    }
+    const batch = nextBatch(entries, limits);
+    const chosen = new Set(batch.map((entry) => entry.n));
+    await db.outbox.bulkPut(
+      rows
+        .filter((row) => chosen.has(row.n))
+        .map((row) => ({ ...row, state: { kind: 'sending' }, attempts: row.attempts + 1 })),
+    );
+    return batch;
+  });
+}
+
+/** No answer came: whether the hub did it is unknown, so it goes again, under the same ids. */
+export async function returnBatch(db: ReplicaDb, ids: readonly Id[]): Promise<void> {
+  await db.transaction('rw', db.outbox, async () => {
+    const rows = await rowsOf(db, ids);
+    await setStates(
+      db,
+      rows.flatMap((row) =>
+        row.state.kind === 'sending' ? [{ row, state: { kind: 'waiting' } as const }] : [],
+      ),
+    );
+  });
+}
+
+/**
+ * Records answers. `covered` says whether the replica already has the effects of a position: then the entry is finished,
+ * otherwise its effect stays laid over the replica until sync gets there.
+ * Must run in a transaction that also reads the cursor behind `covered`.
+ */
+export async function recordOutcomes(
+  db: ReplicaDb,
+  outcomes: readonly Outcome[],
+  covered: (position: FeedPosition) => boolean,
+  now: Timestamp,
+): Promise<void> {
+  const rows = await rowsOf(
+    db,
+    outcomes.map((outcome) => outcome.id),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const outcome of outcomes) {
+    const row = byId.get(outcome.id);
+    if (!row || row.state.kind === 'refused') continue;
+    if (outcome.kind === 'done' && covered(outcome.position)) await db.outbox.delete(row.n);
+    else await putState(db, row, stateAfter(outcome, now));
+    if (outcome.kind === 'refused') await refuseFollowers(db, row, outcome.refusal, now);
+  }
+}
+
+function stateAfter(outcome: Outcome, now: Timestamp): OutboxState {
+  switch (outcome.kind) {
+    case 'done':
+      return { kind: 'confirmed', position: outcome.position };
+    case 'refused':
+      return { kind: 'refused', refusal: outcome.refusal, at: now };
+    case 'rejected':
+      return { kind: 'failed', reason: outcome.reason, unreadable: false, at: now };
+    default:
+      return exhaustive(outcome, 'outcome of an intent');
+  }
+}
+
+async function refuseFollowers(
+  db: ReplicaDb,
+  row: OutboxRow,
+  refusal: Refusal,
+  now: Timestamp,
+): Promise<void> {
+  const refused = readEntry(row);
+  if (!refused.ok) return;
+  const later = await db.outbox.where('dialogId').equals(row.dialogId).toArray();
+  const entries = later.map(readEntry).flatMap((read) => (read.ok ? [read.entry] : []));
+  const falling = new Set(followersOf(refused.entry, entries).map((entry) => entry.n));
+  await setStates(
+    db,
+    later
+      .filter((other) => falling.has(other.n))
+      .map((other) => ({ row: other, state: { kind: 'refused', refusal, at: now } as const })),
+  );
+}
+
+/**
+ * Drops what the replica now has. Called by sync inside the transaction that moves the cursor, so that the pending effect
+ * goes in the very moment the real one is there.
+ */
+export async function removeCovered(
+  db: ReplicaDb,
+  covered: (position: FeedPosition) => boolean,
+): Promise<void> {
+  const rows = await db.outbox.toArray();
+  const done = rows.filter((row) => row.state.kind === 'confirmed' && covered(row.state.position));
+  if (done.length > 0) await db.outbox.bulkDelete(done.map((row) => row.n));
+}
+
+/**
+ * The hub began another life (restored from a backup): what it confirmed in its former one may be lost there. Sent again,
+ * it answers what it still knows and does what it forgot.
+ */
+export async function resendForEpoch(db: ReplicaDb, epoch: string): Promise<void> {
+  const rows = await db.outbox.toArray();
+  await setStates(
+    db,
+    rows.flatMap((row) =>
+      row.state.kind === 'confirmed' && row.state.position.epoch !== epoch
+        ? [{ row, state: { kind: 'waiting' } as const }]
+        : [],
+    ),
+  );
+}
+
+/** Sends a dead letter once more, as the person asks. */
+export async function retryIntent(db: ReplicaDb, id: Id): Promise<void> {
+  await db.transaction('rw', db.outbox, async () => {
+    const row = await db.outbox.where('id').equals(id).first();
+    if (row?.state.kind === 'failed') await putState(db, row, { kind: 'waiting' });
+  });
+}
+
+/**
+ * Takes an intent back: a refused or failed one, or one that never left this machine. One whose outcome is unknown stays,
+ * because the hub may have done it.
+ * @returns its text, to be edited; null when it has none or stays.
+ */
+export async function discardIntent(db: ReplicaDb, id: Id): Promise<string | null> {
+  return db.transaction('rw', db.outbox, async () => {
+    const row = await db.outbox.where('id').equals(id).first();
+    if (!row || !mayDiscard(row)) return null;
+    await db.outbox.delete(row.n);
+    return salvage(row.payload).text;
+  });
+}
+
+function mayDiscard(row: OutboxRow): boolean {
+  const kind = row.state.kind;
+  return kind === 'refused' || kind === 'failed' || (kind === 'waiting' && row.attempts === 0);
+}
+
+function rowsOf(db: ReplicaDb, ids: readonly Id[]): Promise<OutboxRow[]> {
+  return db.outbox.where('id').anyOf(ids).toArray();
+}
+
+function putState(db: ReplicaDb, row: OutboxRow, state: OutboxState): PromiseLike<unknown> {
+  return db.outbox.put({ ...row, state });
+}
+
+async function setStates(db: ReplicaDb, changes: { row: OutboxRow; state: OutboxState }[]): Promise<void> {
+  if (changes.length > 0) await db.outbox.bulkPut(changes.map(({ row, state }) => ({ ...row, state })));
+}

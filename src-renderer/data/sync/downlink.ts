@@ -1,0 +1,303 @@
+import type { Id } from '#shared/domain/ids.ts';
+import { detach } from '#shared/lib/detach.ts';
+import { exhaustive } from '#shared/lib/exhaustive.ts';
+import type { Change } from '#shared/wire/change.ts';
+import type { Cursor } from '#shared/wire/cursor.ts';
+import type { ReplicaDb } from '../db/database.ts';
+import { backoffMs, type BackoffSettings } from '../transport/backoff.ts';
+import type { Clock } from '../transport/clock.ts';
+import type { HubApi } from '../transport/hub-api.ts';
+import { decideRetry, HubError } from '../transport/hub-error.ts';
+import {
+  openLive,
+  type LiveConnection,
+  type LiveDown,
+  type LiveEnd,
+  type OpenSocket,
+} from '../transport/live-connection.ts';
+import { applyBatch, type Applied } from './apply.ts';
+import type { Typing } from './handle.ts';
+import { Pause } from './pause.ts';
+import { writeSnapshotPage } from './snapshot.ts';
+import { markOutdated, nextStep, readSyncMeta } from './sync-meta.ts';
+
+export interface DownlinkDeps {
+  db: ReplicaDb;
+  me: Id;
+  token: string;
+  api: HubApi;
+  liveUrl: string;
+  openSocket: OpenSocket;
+  clock: Clock;
+  random: () => number;
+  backoff: BackoffSettings;
+  heartbeatMs?: number;
+  /** @param hubNow the hub's clock */
+  onOnline(hubNow: number): void;
+  /** @param nextTryAt milliseconds since the epoch */
+  onLost(nextTryAt: number): void;
+  onRejected(why: Rejection): void;
+  onSnapshot(progress: { done: number; total: number } | null): void;
+  onTyping(typing: Typing): void;
+  onStorage(error: unknown): void;
+  /** A transaction went through: the storage works. */
+  onStored(): void;
+}
+
+export type Rejection = 'signed_out' | 'client_too_old' | 'hub_too_old';
+
+type Ended =
+  | LiveEnd
+  /** The replica's place or the session's rights changed: look again where it stands. */
+  | { kind: 'look_again' }
+  | { kind: 'storage'; error: unknown };
+
+type Next = { kind: 'again' } | { kind: 'pause'; afterMs: number | null } | { kind: 'stop' };
+
+/** Most changes applied in one transaction; the rest waits for the next one. */
+const MAX_CHANGES = 2000;
+
+/** Brings the hub's truth into the replica: snapshot where needed, then the feed, for as long as it runs. */
+export class Downlink {
+  private readonly deps: DownlinkDeps;
+  private readonly rest: Pause;
+  private readonly abort = new AbortController();
+  private live: LiveConnection | null = null;
+  private endLive: ((ended: Ended) => void) | null = null;
+  private failures = 0;
+  private running: Promise<void> | null = null;
+
+  constructor(deps: DownlinkDeps) {
+    this.deps = deps;
+    this.rest = new Pause(deps.clock);
+  }
+
+  start(): void {
+    this.running = this.run();
+    detach(this.running, (error) => this.deps.onStorage(error));
+  }
+
+  /** Does not wait for the back-off, and does not trust a connection that may have died in the computer's sleep. */
+  hurry(): void {
+    this.failures = 0;
+    this.rest.cut();
+    this.live?.probe();
+  }
+
+  sendTyping(dialogId: Id): void {
+    this.live?.send({ type: 'typing', dialogId });
+  }
+
+  async stop(): Promise<void> {
+    this.abort.abort();
+    this.rest.end();
+    this.endLive?.({ kind: 'closed' });
+    await this.running?.catch(() => undefined);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.abort.signal.aborted) {
+      const next = await this.step();
+      if (next.kind === 'stop') return;
+      if (next.kind === 'pause' && !this.abort.signal.aborted) await this.pause(next.afterMs);
+    }
+  }
+
+  private async pause(afterMs: number | null): Promise<void> {
+    this.failures += 1;
+    const wait = Math.max(backoffMs(this.failures, this.deps.random(), this.deps.backoff), afterMs ?? 0);
+    this.deps.onLost(this.deps.clock.now() + wait);
+    await this.rest.wait(wait);
+  }
+
+  private async step(): Promise<Next> {
+    try {
+      const step = nextStep(await readSyncMeta(this.deps.db));
+      if (step.kind === 'live') return this.afterLive(await this.goLive(step.cursor));
+      return await this.takePage(step.kind === 'begin_snapshot' ? null : step.after);
+    } catch (error) {
+      if (error instanceof HubError) return this.afterHubError(error);
+      this.deps.onStorage(error);
+      return { kind: 'pause', afterMs: null };
+    }
+  }
+
+  private async takePage(after: string | null): Promise<Next> {
+    const { api, db, me } = this.deps;
+    const page = await api.snapshotPage(after, this.abort.signal);
+    const written = await writeSnapshotPage(db, me, after, page);
+    this.deps.onStored();
+    this.failures = 0;
+    this.deps.onSnapshot(written.kind === 'more' ? written : null);
+    return { kind: 'again' };
+  }
+
+  private async afterHubError(error: HubError): Promise<Next> {
+    const { failure } = error;
+    // The hub no longer keeps the place between two pages: begin a new snapshot.
+    if (failure.kind === 'status' && failure.code === 'snapshot_expired') {
+      await markOutdated(this.deps.db);
+      return { kind: 'again' };
+    }
+    const decision = decideRetry(failure);
+    switch (decision.kind) {
+      case 'retry':
+        return { kind: 'pause', afterMs: decision.afterMs };
+      case 'give_up':
+        return { kind: 'pause', afterMs: null };
+      default:
+        this.deps.onRejected(decision.kind);
+        return { kind: 'stop' };
+    }
+  }
+
+  private goLive(cursor: Cursor): Promise<Ended> {
+    return new Promise((resolve) => {
+      const feed = new FeedPump(this.deps, cursor, (ended) => this.endLive?.(ended));
+      this.endLive = (ended) => {
+        this.endLive = null;
+        this.live?.close();
+        this.live = null;
+        // What was received is applied before anything else happens to the replica.
+        detach(
+          feed.drained().then(() => resolve(ended)),
+          (error) => resolve({ kind: 'storage', error }),
+        );
+      };
+      this.live = openLive({
+        url: this.deps.liveUrl,
+        token: this.deps.token,
+        cursor,
+        openSocket: this.deps.openSocket,
+        clock: this.deps.clock,
+        ...(this.deps.heartbeatMs === undefined ? {} : { heartbeatMs: this.deps.heartbeatMs }),
+        onDown: (down) => this.onDown(down, feed),
+        onEnd: (end) => this.endLive?.(end),
+      });
+      if (this.abort.signal.aborted) this.endLive?.({ kind: 'closed' });
+    });
+  }
+
+  private onDown(down: LiveDown, feed: FeedPump): void {
+    switch (down.type) {
+      case 'welcome':
+        this.failures = 0;
+        return this.deps.onOnline(down.now);
+      case 'changes':
+        return feed.push(down.changes, down.cursor);
+      case 'reset':
+        return feed.reset();
+      case 'typing':
+        return this.deps.onTyping(down);
+      default:
+        return exhaustive(down, 'message of the hub');
+    }
+  }
+
+  private afterLive(ended: Ended): Next {
+    switch (ended.kind) {
+      case 'look_again':
+        return { kind: 'again' };
+      case 'closed':
+      case 'dead':
+      case 'garbled':
+        return { kind: 'pause', afterMs: null };
+      case 'storage':
+        this.deps.onStorage(ended.error);
+        return { kind: 'pause', afterMs: null };
+      case 'fatal':
+        return this.afterFatal(ended.code);
+      default:
+        return exhaustive(ended, 'end of a connection');
+    }
+  }
+
+  private afterFatal(code: Extract<LiveEnd, { kind: 'fatal' }>['code']): Next {
+    switch (code) {
+      case 'bad_message':
+      case 'too_slow':
+        return { kind: 'pause', afterMs: null };
+      case 'unauthorized':
+        this.deps.onRejected('signed_out');
+        return { kind: 'stop' };
+      case 'client_too_old':
+        this.deps.onRejected('client_too_old');
+        return { kind: 'stop' };
+      case 'client_too_new':
+        this.deps.onRejected('hub_too_old');
+        return { kind: 'stop' };
+      default:
+        return exhaustive(code, 'fatal code');
+    }
+  }
+}
+
+/** Applies what the socket brings, in order, as many changes at a time as have come meanwhile. */
+class FeedPump {
+  private readonly deps: DownlinkDeps;
+  private readonly end: (ended: Ended) => void;
+  private base: Cursor;
+  private waiting: { changes: Change[]; cursor: Cursor }[] = [];
+  private mustReset = false;
+  private working: Promise<void> | null = null;
+
+  constructor(deps: DownlinkDeps, base: Cursor, end: (ended: Ended) => void) {
+    this.deps = deps;
+    this.base = base;
+    this.end = end;
+  }
+
+  push(changes: Change[], cursor: Cursor): void {
+    this.waiting.push({ changes, cursor });
+    this.pump();
+  }
+
+  /** The hub said that the feed cannot bring us up to date. */
+  reset(): void {
+    this.mustReset = true;
+    this.pump();
+  }
+
+  async drained(): Promise<void> {
+    while (this.working) await this.working;
+  }
+
+  private pump(): void {
+    this.working ??= this.work().finally(() => {
+      this.working = null;
+    });
+    detach(this.working, (error) => this.end({ kind: 'storage', error }));
+  }
+
+  private async work(): Promise<void> {
+    for (let batch = this.take(); batch; batch = this.take()) {
+      const applied: Applied = await applyBatch(this.deps.db, this.deps.me, batch);
+      this.deps.onStored();
+      if (applied.kind !== 'applied') {
+        this.waiting = [];
+        return this.end({ kind: 'look_again' });
+      }
+      this.base = batch.cursor;
+    }
+    if (!this.mustReset) return undefined;
+    this.mustReset = false;
+    await markOutdated(this.deps.db);
+    return this.end({ kind: 'look_again' });
+  }
+
+  private take(): { base: Cursor; changes: Change[]; cursor: Cursor } | null {
+    const first = this.waiting.shift();
+    if (!first) return null;
+    let { changes, cursor } = first;
+    for (
+      let next = this.waiting[0];
+      next && changes.length + next.changes.length <= MAX_CHANGES;
+      next = this.waiting[0]
+    ) {
+      changes = [...changes, ...next.changes];
+      cursor = next.cursor;
+      this.waiting.shift();
+    }
+    return { base: this.base, changes, cursor };
+  }
+}

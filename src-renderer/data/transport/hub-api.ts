@@ -1,0 +1,65 @@
+import type { Id } from '#shared/domain/ids.ts';
+import { messagePageSchema, type MessagePage } from '#shared/wire/bundle.ts';
+import { hubInfoSchema, type HubInfo } from '#shared/wire/http/hub-info.ts';
+import { intentsResponseSchema, type IntentsResponse } from '#shared/wire/http/intents.ts';
+import {
+  sessionSchema,
+  signInResponseSchema,
+  type Session,
+  type SignInRequest,
+  type SignInResponse,
+} from '#shared/wire/http/session.ts';
+import { snapshotPageSchema, type SnapshotPage } from '#shared/wire/http/snapshot.ts';
+import { PROTOCOL } from '#shared/wire/protocol.ts';
+import type { Http } from './http.ts';
+
+/** The hub's HTTP interface as functions. Each throws `HubError`. */
+export interface HubApi {
+  hubInfo(): Promise<HubInfo>;
+  signIn(request: SignInRequest): Promise<SignInResponse>;
+  session(): Promise<Session>;
+  signOut(): Promise<void>;
+  /** @param after `next` of the page before; null for the first. */
+  snapshotPage(after: string | null, signal?: AbortSignal): Promise<SnapshotPage>;
+  /** Carries intents out in order; safe to repeat. */
+  sendIntents(intents: readonly { id: Id }[], signal?: AbortSignal): Promise<IntentsResponse>;
+  /** The messages next before `before`, or the newest when null. */
+  history(dialogId: Id, before: number | null, signal?: AbortSignal): Promise<MessagePage>;
+}
+
+export function createHubApi(http: Http): HubApi {
+  const withSignal = (signal?: AbortSignal) => (signal ? { signal } : {});
+  return {
+    hubInfo: () => http({ method: 'GET', path: '/api/hub', answer: hubInfoSchema }),
+    signIn: (body) => http({ method: 'POST', path: '/api/session', body, answer: signInResponseSchema }),
+    session: () => http({ method: 'GET', path: '/api/session', answer: sessionSchema }),
+    signOut: () => http<void>({ method: 'DELETE', path: '/api/session', answer: null }),
+    snapshotPage: (after, signal) =>
+      http({
+        method: 'GET',
+        path: `/api/sync/snapshot${after === null ? '' : `?after=${encodeURIComponent(after)}`}`,
+        answer: snapshotPageSchema,
+        ...withSignal(signal),
+      }),
+    sendIntents: (intents, signal) =>
+      http({
+        method: 'POST',
+        path: '/api/intents',
+        body: { protocol: PROTOCOL, intents },
+        answer: intentsResponseSchema,
+        ...withSignal(signal),
+      }),
+    history: (dialogId, before, signal) =>
+      http({
+        method: 'GET',
+        path: `/api/dialogs/${dialogId}/messages${before === null ? '' : `?before=${before}`}`,
+        answer: messagePageSchema,
+        ...withSignal(signal),
+      }),
+  };
+}
+
+/** Address of the live socket. The token is not in it: addresses end up in logs. */
+export function liveUrl(origin: string): string {
+  return `${origin.replace(/^http/, 'ws')}/api/live`;
+}
