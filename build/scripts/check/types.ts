@@ -22,7 +22,7 @@ async function checkProject(root: string, project: string): Promise<ProjectResul
     ['-p', project, '--pretty', 'false', '--listFiles'],
     root,
   );
-  const output = lines(stdout + stderr);
+  const output = joinContinuations(lines(stdout + stderr));
   // A listed file is an absolute path and nothing else; an error message always has `error TS`.
   const listed = output.filter((line) => path.isAbsolute(line) && !/\berror TS\d+/.test(line));
   const files = listed.map((file) => toPosix(path.relative(root, file)));
@@ -30,6 +30,15 @@ async function checkProject(root: string, project: string): Promise<ProjectResul
   if (code !== 0 && errors.length === 0)
     errors.push(`${project}: the compiler ended with code ${code} and no words`);
   return { errors, files: files.filter((file) => !file.startsWith('..') && !file.includes('node_modules/')) };
+}
+
+/** A long message goes on in indented lines; the last of them usually says what is really wrong. */
+function joinContinuations(output: readonly string[]): string[] {
+  return output.reduce<string[]>((joined, line) => {
+    const last = joined.at(-1);
+    if (/^\s/.test(line) && last !== undefined) return [...joined.slice(0, -1), `${last} ${line.trim()}`];
+    return [...joined, line];
+  }, []);
 }
 
 /** tsconfig files of the rooms that hold code. */

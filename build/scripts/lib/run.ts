@@ -14,11 +14,12 @@ export type Outcome =
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly timeoutMs?: number;
+  /** Time to close browsers and databases in order, after being told to stop; 10 s. */
+  readonly graceMs?: number;
   /** Receives the output piece by piece; without it the output goes to the terminal. */
   readonly onOutput?: (text: string) => void;
 }
 
-/** Time to close browsers and databases in order, after being told to stop. */
 const GRACE_MS = 10_000;
 /** A left-over grandchild may hold the output open; it does not hold us up for longer than this. */
 const DRAIN_MS = 2_000;
@@ -44,7 +45,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     stream?.setEncoding('utf8').on('data', (text: string) => options.onOutput?.(text));
   }
   const closed = new Promise((resolve) => child.once('close', resolve));
-  const outcome = await supervise(child, options.timeoutMs);
+  const outcome = await supervise(child, options);
   if (child.pid !== undefined && !windows) signal(-child.pid, 'SIGKILL');
   await Promise.race([closed, delay(DRAIN_MS, undefined, { ref: false })]);
   return outcome;
@@ -57,7 +58,7 @@ function asCommand(args: readonly string[]): [string, ...string[]] {
 }
 
 /** Waits for the end of a child, or brings it about. */
-function supervise(child: ChildProcess, timeoutMs: number | undefined): Promise<Outcome> {
+function supervise(child: ChildProcess, { timeoutMs, graceMs = GRACE_MS }: RunOptions): Promise<Outcome> {
   let early: Outcome | undefined;
   let hardStop: NodeJS.Timeout | undefined;
   let family: readonly number[] = [];
@@ -69,7 +70,7 @@ function supervise(child: ChildProcess, timeoutMs: number | undefined): Promise<
     if (!windows) family = descendants(pid);
     if (hard) return killTree(pid);
     if (!windows) signal(pid, 'SIGTERM');
-    hardStop ??= setTimeout(() => killTree(pid), GRACE_MS);
+    hardStop ??= setTimeout(() => killTree(pid), graceMs);
   };
   const release = onStop((hard) => stop({ kind: 'interrupted' }, hard));
   const expire = (afterMs: number): void => stop({ kind: 'timedOut', afterMs }, windows);

@@ -17,9 +17,12 @@ export function onStop(listener: (hard: boolean) => void): () => void {
     lastAt = now;
   };
   for (const name of SIGNALS) process.on(name, told);
-  process.on('disconnect', told);
-  // Listening to 'disconnect' alone must not keep a finished command alive.
-  process.channel?.unref();
+  // The channel to bootstrap carries no messages; where somebody reads messages it is another one and theirs to manage.
+  if (process.channel && process.listenerCount('message') === 0) {
+    process.on('disconnect', told);
+    // Listening alone must not keep a finished command alive.
+    process.channel.unref();
+  }
   return () => {
     for (const name of SIGNALS) process.off(name, told);
     process.off('disconnect', told);
