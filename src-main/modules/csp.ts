@@ -1,5 +1,5 @@
 /**
- * The page's Content-Security-Policy. Options and reasons: docs/decisions/020-shell-csp.md.
+ * The page's Content-Security-Policy. Options and reasons: docs/decisions/010-shell-content-policy.md.
  */
 
 const directives: Readonly<Record<string, readonly string[]>> = {
