@@ -1,7 +1,10 @@
+import { exhaustive } from '#shared/lib/exhaustive.ts';
 import { cleanText } from '#shared/lib/text.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
 import type { SayRequest } from '#shared/wire/chat/say.ts';
-import { transaction } from '../../db/transaction.ts';
+import { transaction, type Tx } from '../../db/transaction.ts';
+import { HttpError } from '../../http/errors.ts';
+import { IntakeError, type Incoming, type Received } from '../../intake/incoming.ts';
 import type { ChannelHub, OutgoingMessage, SendOutcome } from '../channel.ts';
 import { appendItem } from './items.ts';
 import type { SiteChat } from './settings.ts';
@@ -9,7 +12,7 @@ import { publishWake } from './topics.ts';
 
 /**
  * Takes what a visitor wrote: the message in its dialog and the item in his talk, in one transaction, once per `clientId`.
- * @throws IntakeError
+ * @throws HttpError
  */
 export async function takeMessage(
   hub: ChannelHub,
@@ -21,7 +24,7 @@ export async function takeMessage(
   const clientId = said.clientId.toLowerCase();
   return await transaction(hub.db, async (tx) => {
     const at = hub.now();
-    const received = await hub.receive(tx, {
+    const received = await receive(hub, tx, {
       workspaceId,
       channelId,
       externalUserId: visitorId,
@@ -46,6 +49,28 @@ export async function takeMessage(
     tx.afterCommit(() => publishWake(hub.bus, visitorId));
     return item;
   });
+}
+
+async function receive(hub: ChannelHub, tx: Tx, incoming: Incoming): Promise<Received> {
+  try {
+    return await hub.receive(tx, incoming);
+  } catch (error) {
+    throw error instanceof IntakeError ? refusalOf(error) : error;
+  }
+}
+
+function refusalOf(error: IntakeError): HttpError {
+  switch (error.code) {
+    case 'channel_not_found':
+    case 'channel_off':
+      return new HttpError('not_found', 'There is no such chat');
+    case 'text_empty':
+      return new HttpError('bad_request', error.message);
+    case 'text_too_large':
+      return new HttpError('too_large', error.message);
+    default:
+      return exhaustive(error.code, 'error of the intake');
+  }
 }
 
 /** Puts what an operator said into the visitor's talk. Repeated, it changes nothing. */

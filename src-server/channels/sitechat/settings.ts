@@ -76,7 +76,7 @@ export function siteChats(db: Db, now: () => number): SiteChats {
     async findDemo() {
       return toChat(
         await rows()
-          .where('channels.config', '@>', JSON.stringify({ demo: true }))
+          .where(sql<boolean>`channels.config @> '{"demo": true}'`)
           .executeTakeFirst(),
       );
     },

@@ -1,0 +1,33 @@
+import type { Channel, ChannelHub } from '../channel.ts';
+import { createGuard } from './guard.ts';
+import { markCompanyRead } from './items.ts';
+import { createLiveHub } from './live-hub.ts';
+import { pageRoutes } from './pages/routes.ts';
+import { chatRoutes } from './routes.ts';
+import { carryOut } from './say.ts';
+import { siteChats } from './settings.ts';
+import { publishTyping, publishWake } from './topics.ts';
+import { MAX_TEXT_BYTES } from '#shared/lib/text.ts';
+
+/** The site chat: a widget on customers' pages and a chat page by link. Its messenger is the hub itself. */
+export function siteChat(hub: ChannelHub): Channel {
+  const chats = siteChats(hub.db, () => hub.now());
+  const live = createLiveHub(hub);
+  return {
+    kind: 'sitechat',
+    limits: { maxTextBytes: MAX_TEXT_BYTES },
+    idempotentSend: true,
+    send: (message) => carryOut(hub, message),
+    async register(app) {
+      await app.register(chatRoutes(hub, createGuard(hub, chats), live), { prefix: '/chat/:channelId' });
+      await app.register(pageRoutes(hub, chats));
+    },
+    async companyRead(tx, read) {
+      const key = { workspaceId: read.workspaceId, visitorId: read.externalUserId };
+      const news = await markCompanyRead(tx, key, read);
+      if (news) tx.afterCommit(() => publishWake(hub.bus, key.visitorId));
+    },
+    companyTyping: (typing) => publishTyping(hub.bus, { visitorId: typing.externalUserId, authorName: null }),
+    stop: async () => live.stop(),
+  };
+}
