@@ -2,17 +2,20 @@
  * The layers of docs/architecture.md as rules. Default deny: an import that no row allows is an error,
  * type imports included.
  */
-const { layers, TEST } = require('./build/layers.cjs');
+const { layers, TEST, placeOf } = require('./build/layers.cjs');
 
 const NPM = 'node_modules/';
-const place = (name) => `^${layers[name].path}`;
 
 const allowed = Object.entries(layers).flatMap(([name, layer]) => {
-  const from = { path: place(name), pathNot: TEST };
-  const own = layer.own ? `^${layer.own}` : place(name);
+  const from = { path: placeOf(name), pathNot: TEST };
+  const own = layer.own ? `^${layer.own}` : placeOf(name);
   const packages = layer.npm ? `${NPM}(@types/)?(${layer.npm.join('|')})/` : NPM;
   return [
-    { from, to: { path: [own, ...layer.may.map(place)], pathNot: TEST } },
+    { from, to: { path: [own, ...layer.may.map(placeOf)], pathNot: TEST } },
+    ...(layer.types ?? []).map((type) => ({
+      from,
+      to: { path: placeOf(type), pathNot: TEST, dependencyTypes: ['type-only'] },
+    })),
     { from, to: { path: packages } },
     ...(layer.node ? [{ from, to: { dependencyTypes: ['core'] } }] : []),
   ];
