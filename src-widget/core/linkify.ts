@@ -1,18 +1,23 @@
 export type TextPart = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
 
-const CANDIDATE = /\bhttps?:\/\/[^\s<>"'`«»“”]+/giu;
-const CLOSING: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+/** Longer than any address that people send each other; texts are hostile and must not cost more than their length. */
+const CANDIDATE = /\bhttps?:\/\/[^\s<>"'`«»“”]{1,2000}/giu;
+const BRACKETS: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 
 /** Takes the punctuation off the end that belongs to the sentence and not to the address; pairs of brackets stay. */
 function trimEnd(address: string): string {
-  let out = address;
-  for (;;) {
-    const last = out.at(-1) ?? '';
-    const opening = CLOSING[last];
-    const stray = opening !== undefined && out.split(last).length > out.split(opening).length;
-    if (!stray && !/[.,:;!?…*_~]/u.test(last)) return out;
-    out = out.slice(0, -1);
+  const counts = new Map<string, number>();
+  for (const character of address) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const count = (character: string): number => counts.get(character) ?? 0;
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address.charAt(end - 1);
+    const opening = BRACKETS[last];
+    const stray = opening !== undefined && count(last) > count(opening);
+    if (!stray && !/[.,:;!?…*_~]/u.test(last)) break;
+    counts.set(last, count(last) - 1);
   }
+  return address.slice(0, end);
 }
 
 /** The address as a browser would open it, if it is http(s) and names a host; null for everything else. */
