@@ -1,0 +1,51 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
+import type { SubmitSignIn } from '../features/sign-in/problem.ts';
+import { hubsByLastUse } from '../platform/remembered-hubs.ts';
+import type { Platform, RememberedHub } from '../platform/types.ts';
+import type { PreferencesState } from './use-preferences.ts';
+
+interface SignInGateProps {
+  platform: Platform;
+  preferences: PreferencesState;
+  ended: boolean;
+  submit: SubmitSignIn;
+}
+
+/** Brings the form what the platform remembers. */
+export function SignInGate({ platform, preferences, ended, submit }: SignInGateProps): ReactNode {
+  const [hubs, setHubs] = useState<RememberedHub[] | null>(null);
+  const [memoryOnly, setMemoryOnly] = useState(false);
+
+  useEffect(() => {
+    platform.settings.get().then(
+      (settings) => setHubs(hubsByLastUse(settings.hubs)),
+      () => setHubs([]),
+    );
+    platform.secrets.persistence().then(
+      (where) => setMemoryOnly(where === 'memory'),
+      () => setMemoryOnly(true),
+    );
+    return platform.settings.onChange((settings) => setHubs(hubsByLastUse(settings.hubs)));
+  }, [platform]);
+
+  // The form takes its first values from what is remembered, so it waits for it: one short message to the shell.
+  if (hubs === null) return null;
+  return (
+    <SignInScreen
+      hubs={hubs}
+      ownHub={platform.defaultHubUrl()}
+      ended={ended}
+      memoryOnly={memoryOnly}
+      appearance={preferences}
+      submit={submit}
+      onForgetHub={(origin) => {
+        const left = hubs.filter((hub) => hub.origin !== origin);
+        setHubs(left);
+        Promise.all([platform.settings.set({ hubs: left }), platform.secrets.delete(origin)]).catch(
+          (error: unknown) => console.warn('the address could not be forgotten', error),
+        );
+      }}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import { memo, type ReactNode } from 'react';
+import { exhaustive } from '#shared/lib/exhaustive.ts';
+import { useTexts } from '#renderer/i18n/react.tsx';
+import { useNow } from '#renderer/kit/clock.ts';
+import type { Block, Day, Entry } from './entries.ts';
+import { EventLine } from './event-line.tsx';
+import { MessageView } from './message.tsx';
+
+/** One day: its name stays at the top while any of its messages is on the screen. */
+export function DaySection({ day, newest }: { day: Day; newest: boolean }): ReactNode {
+  const { format } = useTexts();
+  // "Today" turns into "Yesterday" at midnight, in a window that stays open for weeks.
+  const name = format.day(day.at, useNow(60_000));
+  return (
+    <section aria-label={name}>
+      <div className="pointer-events-none sticky top-2 z-10 flex justify-center pt-3">
+        <span className="rounded-full bg-well/90 px-2.5 py-0.5 text-xs font-medium text-ink-2 ring-1 ring-line">
+          {name}
+        </span>
+      </div>
+      {day.blocks.map((block, index) => (
+        <BlockView key={block.key} block={block} lazy={!newest || index < day.blocks.length - 2} />
+      ))}
+    </section>
+  );
+}
+
+/** The newest blocks are always laid out: they are what is seen first, and a guessed height there would show. */
+const BlockView = memo(
+  function BlockView({ block, lazy }: { block: Block; lazy: boolean }): ReactNode {
+    return (
+      <div className={lazy ? 'lazy-block' : undefined}>
+        {block.entries.map((entry) => (
+          <EntryView key={entry.key} entry={entry} />
+        ))}
+      </div>
+    );
+  },
+  (a, b) => a.lazy === b.lazy && a.block.signature === b.block.signature,
+);
+
+function EntryView({ entry }: { entry: Entry }): ReactNode {
+  switch (entry.kind) {
+    case 'message':
+      return <MessageView entry={entry} />;
+    case 'event':
+      return <EventLine event={entry.event} at={entry.at} />;
+    case 'unread':
+      return <UnreadDivider />;
+    default:
+      return exhaustive(entry, 'transcript entry');
+  }
+}
+
+function UnreadDivider(): ReactNode {
+  const { t } = useTexts();
+  return (
+    <div role="separator" aria-label={t('transcript.newMessages')} className="mt-3 flex items-center gap-3">
+      <span className="h-px grow bg-accent/40" />
+      <span className="text-xs font-semibold text-accent-text">{t('transcript.newMessages')}</span>
+      <span className="h-px grow bg-accent/40" />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import type { TranscriptItem } from '#renderer/data/queries/views.ts';
+import { useTexts } from '#renderer/i18n/react.tsx';
+import { refusalText } from '#renderer/i18n/words/refusal.ts';
+import { Button } from '#renderer/kit/button.tsx';
+import { useTranscript } from './transcript-context.ts';
+
+/** Under a message that did not go out: why, in words, and what the person can do about it. */
+export function MessageTrouble({ item, text }: { item: TranscriptItem; text: string }): ReactNode {
+  const { t } = useTexts();
+  const { nameOf, retry, edit, discard } = useTranscript();
+  const { message, pending } = item;
+  const reason = troubleOf();
+  if (reason === null) return null;
+  const own = pending?.kind === 'refused' || pending?.kind === 'failed';
+  return (
+    <div
+      role="group"
+      aria-label={reason}
+      className="mt-1 flex max-w-[min(38rem,82%)] flex-wrap items-center justify-end gap-x-1 gap-y-0.5"
+    >
+      <span className="mr-1 text-xs font-medium text-danger">{reason}</span>
+      {own && (
+        <>
+          <Button look="quiet" size="sm" onClick={() => retry(message.id)}>
+            {t('pending.retry')}
+          </Button>
+          <Button look="quiet" size="sm" onClick={() => edit(message.id, text)}>
+            {t('pending.edit')}
+          </Button>
+          <Button look="quiet" size="sm" onClick={() => discard(message.id)}>
+            {t('pending.discard')}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+
+  function troubleOf(): string | null {
+    if (pending?.kind === 'refused') {
+      return t('pending.refused', { reason: refusalText(pending.refusal, nameOf, t) });
+    }
+    if (pending?.kind === 'failed') return t('pending.failed', { reason: pending.reason });
+    if (message.delivery?.state === 'failed') {
+      return t('delivery.failed', { reason: t(`failure.${message.delivery.failure.code}`) });
+    }
+    return message.delivery?.state === 'unknown' ? t('delivery.unknown') : null;
+  }
+}

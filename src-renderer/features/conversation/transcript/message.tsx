@@ -1,0 +1,70 @@
+import { EyeOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTexts } from '#renderer/i18n/react.tsx';
+import { cn } from '#renderer/kit/cn.ts';
+import { DeliveryMark } from './delivery-mark.tsx';
+import { shownDelivery } from './delivery.ts';
+import type { Entry } from './entries.ts';
+import { MessageText } from './message-text.tsx';
+import { MessageTrouble } from './message-trouble.tsx';
+import { useTranscript } from './transcript-context.ts';
+
+type MessageEntry = Extract<Entry, { kind: 'message' }>;
+
+/** One message of one author; the client's on the left, the company's on the right. */
+export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
+  const { t, format } = useTexts();
+  const { authorName, me } = useTranscript();
+  const { item, first, last } = entry;
+  const { message, pending } = item;
+  const ours = message.author.kind !== 'client';
+  const colleague = message.author.kind === 'operator' && message.author.operatorId !== me;
+  const hidden = message.visibility === 'hidden';
+  const author = authorName(message.author);
+  return (
+    <article
+      aria-label={t('transcript.message', { author, time: format.dateTime(message.at) })}
+      data-message-id={message.id}
+      data-visibility={message.visibility}
+      data-delivery={shownDelivery(message.delivery, pending) ?? undefined}
+      data-author={message.author.kind}
+      className={cn('flex flex-col', ours ? 'items-end' : 'items-start', first ? 'mt-3' : 'mt-0.5')}
+    >
+      <div className={cn(bubbleClass(ours, hidden), cornerClass(ours, first, last))}>
+        {hidden && (
+          <p className="mb-0.5 flex items-center gap-1 text-xs font-medium text-warn">
+            <EyeOff size={12} aria-hidden="true" />
+            {t('transcript.hidden')}
+          </p>
+        )}
+        {colleague && first && <p className="mb-0.5 text-xs font-semibold text-accent-text">{author}</p>}
+        <MessageText text={entry.text} />
+        <span className="tnum float-right mt-1 -mb-0.5 ml-3 flex h-4 items-baseline gap-1 text-2xs text-bubble-meta">
+          <time dateTime={new Date(message.at).toISOString()} title={format.dateTime(message.at)}>
+            {format.time(message.at)}
+          </time>
+          <DeliveryMark item={item} />
+        </span>
+      </div>
+      <MessageTrouble item={item} text={entry.text} />
+    </article>
+  );
+}
+
+function bubbleClass(ours: boolean, hidden: boolean): string {
+  return cn(
+    'max-w-[min(38rem,82%)] min-w-16 px-3 pt-1.5 pb-1.5 text-ink shadow-bubble',
+    // Hidden ones differ by shape too: a dashed edge that no other message has.
+    hidden && 'border border-dashed border-warn bg-bubble-hidden',
+    !hidden && (ours ? 'bg-bubble-out' : 'bg-bubble-in'),
+  );
+}
+
+/** The corner towards the author is sharp between neighbours of a group, which ties them together. */
+function cornerClass(ours: boolean, first: boolean, last: boolean): string {
+  return cn(
+    'rounded-lg',
+    !first && (ours ? 'rounded-tr-xs' : 'rounded-tl-xs'),
+    ours ? (last ? 'rounded-br-xs' : 'rounded-br-xs') : 'rounded-bl-xs',
+  );
+}

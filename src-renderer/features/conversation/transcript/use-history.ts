@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+import { useClient, useLive } from '#renderer/client/react.tsx';
+import type { TranscriptView } from '#renderer/data/queries/views.ts';
+import { useKept } from '#renderer/kit/keep.ts';
+import type { Id } from '#shared/domain/ids.ts';
+
+const FIRST = 60;
+const STEP = 120;
+
+export type OlderState = 'idle' | 'loading' | 'offline' | 'failed';
+
+export interface History {
+  view: TranscriptView | undefined;
+  older: OlderState;
+  /** The top of what is loaded is near: bring more, from the replica or from the hub. */
+  wantOlder: () => void;
+  /** Back at the newest: give up what was scrolled through, so that the window stays small. */
+  shrink: () => void;
+}
+
+/** The transcript as a growing window over the replica. */
+export function useHistory(dialogId: Id, online: boolean): History {
+  const client = useClient();
+  const [limit, setLimit] = useState(FIRST);
+  const [older, setOlder] = useState<OlderState>('idle');
+  const live = useLive(() => client.queries.transcript(dialogId, limit), [client, dialogId, limit]);
+  const view = useKept(live, dialogId);
+
+  // What failed for want of a network may be tried again with it.
+  useEffect(() => {
+    if (online) setOlder((state) => (state === 'loading' ? state : 'idle'));
+  }, [online]);
+
+  function wantOlder(): void {
+    if (view === undefined || older !== 'idle') return;
+    if (view.items.length >= limit) {
+      setLimit(view.items.length + STEP);
+      return;
+    }
+    if (!view.hasOlder) return;
+    setOlder('loading');
+    client.remote.loadOlder(dialogId).then(
+      (result) => {
+        setOlder(result === 'offline' ? 'offline' : 'idle');
+        // One portion at a time: the limit leaves room for the page that has just come.
+        if (result === 'loaded') setLimit((now) => now + STEP);
+      },
+      () => setOlder('failed'),
+    );
+  }
+  const shrink = (): void => setLimit(FIRST);
+  return { view, older, wantOlder, shrink };
+}

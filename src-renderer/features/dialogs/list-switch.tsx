@@ -1,0 +1,140 @@
+import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import type { Counters } from '#renderer/data/queries/views.ts';
+import { useTexts } from '#renderer/i18n/react.tsx';
+import { cn } from '#renderer/kit/cn.ts';
+import { Counter } from '#renderer/kit/counter.tsx';
+import { ariaKeys } from '#renderer/kit/keys.ts';
+import { SHORTCUTS } from '#renderer/kit/shortcuts.ts';
+import { LISTS, type ListName } from '#shared/domain/lists.ts';
+import { LIST_ICONS, PANEL_ID, tabId } from './lists.tsx';
+
+interface ListSwitchProps {
+  current: ListName;
+  counters: Counters | undefined;
+  onChange: (name: ListName) => void;
+}
+
+const KEYS = {
+  unanswered: SHORTCUTS.listUnanswered,
+  mine: SHORTCUTS.listMine,
+  all: SHORTCUTS.listAll,
+  closed: SHORTCUTS.listClosed,
+} as const;
+
+/** The four lists, one under the other; arrows move and choose at once, as switching costs nothing. */
+export function ListSwitch({ current, counters, onChange }: ListSwitchProps): ReactNode {
+  const { t } = useTexts();
+  const tabs = useRef(new Map<ListName, HTMLButtonElement>());
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = neighbour(current, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    onChange(next);
+    tabs.current.get(next)?.focus();
+  }
+
+  return (
+    <div
+      role="tablist"
+      aria-label={t('dialogs.lists')}
+      aria-orientation="vertical"
+      onKeyDown={onKeyDown}
+      className="flex flex-col gap-1 px-1.5"
+    >
+      {LISTS.map((name) => (
+        <ListTab
+          key={name}
+          name={name}
+          selected={name === current}
+          count={counters?.[name] ?? 0}
+          onSelect={() => onChange(name)}
+          register={(element) => {
+            if (element === null) tabs.current.delete(name);
+            else tabs.current.set(name, element);
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface ListTabProps {
+  name: ListName;
+  selected: boolean;
+  count: number;
+  onSelect: () => void;
+  register: (element: HTMLButtonElement | null) => void;
+}
+
+function ListTab({ name, selected, count, onSelect, register }: ListTabProps): ReactNode {
+  const { t } = useTexts();
+  const label = t(`list.${name}`);
+  return (
+    <button
+      ref={register}
+      id={tabId(name)}
+      type="button"
+      role="tab"
+      aria-label={label}
+      aria-description={t('dialogs.count', { count })}
+      aria-selected={selected}
+      aria-controls={PANEL_ID}
+      aria-keyshortcuts={ariaKeys(KEYS[name])}
+      tabIndex={selected ? 0 : -1}
+      onClick={onSelect}
+      className={cn(
+        'focus-inset relative flex h-15 flex-col items-center justify-center gap-1 rounded-md focus-visible:outline-rail-strong',
+        selected
+          ? 'bg-rail-active text-rail-strong'
+          : 'text-rail-text hover:bg-rail-hover hover:text-rail-strong',
+      )}
+    >
+      <span className="relative">
+        {LIST_ICONS[name]}
+        {count > 0 && name !== 'closed' && <TabCount name={name} count={count} />}
+      </span>
+      <span aria-hidden="true" className="max-w-full truncate text-2xs font-medium">
+        {label}
+      </span>
+    </button>
+  );
+}
+
+/** Only what waits for an answer may be red (scenario C10); the others are plain numbers. */
+function TabCount({ name, count }: { name: ListName; count: number }): ReactNode {
+  return (
+    <span className="absolute -top-1.5 left-3.5">
+      {name === 'unanswered' ? (
+        <Counter count={count} tone="badge" className="ring-2 ring-rail" />
+      ) : (
+        <span
+          aria-hidden="true"
+          className="tnum block rounded-full bg-rail px-1 text-2xs font-semibold text-rail-text ring-1 ring-rail-active"
+        >
+          {count > 999 ? '999+' : count}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function neighbour(current: ListName, key: string): ListName | null {
+  const index = LISTS.indexOf(current);
+  const last = LISTS.length - 1;
+  switch (key) {
+    case 'ArrowDown':
+    case 'ArrowRight':
+      return LISTS[index === last ? 0 : index + 1] ?? null;
+    case 'ArrowUp':
+    case 'ArrowLeft':
+      return LISTS[index === 0 ? last : index - 1] ?? null;
+    case 'Home':
+      return LISTS[0];
+    case 'End':
+      return LISTS[last] ?? null;
+    default:
+      return null;
+  }
+}

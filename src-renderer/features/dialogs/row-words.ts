@@ -1,0 +1,42 @@
+import type { DialogRow } from '#renderer/data/queries/views.ts';
+import type { Texts } from '#renderer/i18n/i18n.ts';
+import { contactName, firstName } from '#renderer/i18n/words/names.ts';
+import type { Author } from '#shared/domain/message.ts';
+import type { Id } from '#shared/domain/ids.ts';
+
+/** Who said the last text, for colleagues' and own words; clients need no prefix in their own row. */
+export function authorPrefix(author: Author, me: Id, row: DialogRow, t: Texts['t']): string | null {
+  if (author.kind !== 'operator') return null;
+  if (author.operatorId === me) return t('operator.you');
+  // Only the responsible one is joined to the row; anybody else is a colleague.
+  return row.responsible?.id === author.operatorId ? firstName(row.responsible.name) : t('operator.unknown');
+}
+
+/** The whole row as one sentence for screen readers. */
+export function rowLabel(row: DialogRow, me: Id, { t }: Texts): string {
+  const { dialog } = row;
+  const parts = [contactName(row.contact, t)];
+  if (row.draft !== null) parts.push(t('dialogs.author', { name: t('dialogs.draft'), text: row.draft }));
+  else if (dialog.lastMessage === null) parts.push(t('dialogs.noMessages'));
+  else {
+    const prefix = authorPrefix(dialog.lastMessage.author, me, row, t);
+    const text = dialog.lastMessage.preview;
+    parts.push(prefix === null ? text : t('dialogs.author', { name: prefix, text }));
+  }
+  if (dialog.unread > 0) parts.push(t('dialogs.unread', { count: dialog.unread }));
+  return parts.join(', ');
+}
+
+/** What follows the row's name: where, who answers, how long it waits, whether the hub knows. */
+export function rowDescription(row: DialogRow, now: number, { t, format }: Texts): string {
+  const parts: string[] = [];
+  if (row.channel !== null) parts.push(row.channel.name);
+  if (row.line !== null) parts.push(row.line.name);
+  if (row.responsible !== null) parts.push(t('dialogs.responsible', { name: row.responsible.name }));
+  if (row.dialog.waitingSince !== null) {
+    const duration = format.spokenSpan(Math.max(0, now - row.dialog.waitingSince));
+    parts.push(t('dialogs.waiting', { duration }));
+  }
+  if (row.pending) parts.push(t('dialogs.pending'));
+  return parts.join(', ');
+}

@@ -1,0 +1,71 @@
+import { defaultRangeExtractor, useVirtualizer, type Range, type Virtualizer } from '@tanstack/react-virtual';
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import type { DialogRow } from '#renderer/data/queries/views.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import type { ListName } from '#shared/domain/lists.ts';
+import { ROW_HEIGHT } from './dialog-row.tsx';
+
+/** Where each list was left; lives as long as the window. */
+const places = new Map<ListName, number>();
+
+export interface RowWindow {
+  scroller: RefObject<HTMLDivElement | null>;
+  virtual: Virtualizer<HTMLDivElement, Element>;
+  /** -1 when nothing is active. */
+  activeIndex: number;
+  setActive: (index: number) => void;
+  /** Rows that fit on a screen. */
+  page: () => number;
+}
+
+/**
+ * Virtual rows, the keyboard's place and the remembered scroll position of one list. The active row is kept by id, so
+ * that the keyboard stays on the same client when rows move, and is always in the DOM, as aria-activedescendant needs.
+ */
+export function useRowWindow(
+  name: ListName,
+  rows: DialogRow[] | undefined,
+  selectedId: Id | null,
+): RowWindow {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [activeId, setActiveId] = useState<Id | null>(selectedId);
+  const found = rows?.findIndex((row) => row.dialog.id === (activeId ?? selectedId)) ?? -1;
+  const activeIndex = found >= 0 ? found : (rows?.length ?? 0) > 0 ? 0 : -1;
+
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const indexes = defaultRangeExtractor(range);
+      if (activeIndex < 0 || indexes.includes(activeIndex)) return indexes;
+      return [...indexes, activeIndex].toSorted((a, b) => a - b);
+    },
+    [activeIndex],
+  );
+  const virtual = useVirtualizer<HTMLDivElement, Element>({
+    count: rows?.length ?? 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 6,
+    rangeExtractor,
+  });
+
+  const ready = rows !== undefined;
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!ready || element === null) return undefined;
+    element.scrollTop = places.get(name) ?? 0;
+    const remember = (): void => {
+      places.set(name, element.scrollTop);
+    };
+    element.addEventListener('scroll', remember, { passive: true });
+    return () => element.removeEventListener('scroll', remember);
+  }, [name, ready]);
+
+  const setActive = (index: number): void => {
+    const row = rows?.[index];
+    if (row === undefined) return;
+    setActiveId(row.dialog.id);
+    virtual.scrollToIndex(index);
+  };
+  const page = (): number => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
+  return { scroller, virtual, activeIndex, setActive, page };
+}

@@ -1,0 +1,52 @@
+import { exhaustive } from '#shared/lib/exhaustive.ts';
+import type { Texts } from '#renderer/i18n/i18n.ts';
+
+/** Why signing in did not work, in kinds that a person can act on. */
+export type SignInProblem =
+  | { kind: 'unreachable' | 'not_a_hub' }
+  | { kind: 'client_too_old' | 'hub_too_old' }
+  | { kind: 'wrong_credentials' }
+  /** `until`: Unix milliseconds by this computer's clock. */
+  | { kind: 'too_many'; until: number }
+  | { kind: 'unavailable' | 'internal' };
+
+export interface SignInInput {
+  /** Origin, e.g. `https://hub.example.com`. */
+  hubUrl: string;
+  login: string;
+  password: string;
+}
+
+/** Null: signed in, the screen goes away by itself. Never rejects. */
+export type SubmitSignIn = (input: SignInInput) => Promise<SignInProblem | null>;
+
+export function problemText(problem: SignInProblem, hubUrl: string, now: number, t: Texts['t']): string {
+  switch (problem.kind) {
+    case 'unreachable':
+      return t('signIn.error.unreachable', { address: hubUrl });
+    case 'not_a_hub':
+      return t('signIn.error.notAHub', { address: hubUrl });
+    case 'client_too_old':
+      return t('signIn.error.clientTooOld');
+    case 'hub_too_old':
+      return t('signIn.error.hubTooOld');
+    case 'wrong_credentials':
+      return t('signIn.error.wrongCredentials');
+    case 'too_many': {
+      const seconds = Math.ceil((problem.until - now) / 1000);
+      return seconds > 0 ? t('signIn.error.tooMany', { seconds }) : t('signIn.error.tooManyOver');
+    }
+    case 'unavailable':
+      return t('signIn.error.unavailable');
+    case 'internal':
+      return t('signIn.error.internal');
+    default:
+      return exhaustive(problem, 'sign-in problem');
+  }
+}
+
+/** Which field the person has to look at; null when none is at fault. */
+export function fieldAtFault(problem: SignInProblem): 'hub' | 'password' | null {
+  if (problem.kind === 'unreachable' || problem.kind === 'not_a_hub') return 'hub';
+  return problem.kind === 'wrong_credentials' ? 'password' : null;
+}

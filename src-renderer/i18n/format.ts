@@ -1,0 +1,85 @@
+import type { Locale, Translate } from './messages.ts';
+import { dayDistance } from './days.ts';
+
+/** Dates, times and spans in the person's language; all arguments are Unix milliseconds. */
+export interface Format {
+  /** "14:05" */
+  time(at: number): string;
+  /** For rows of lists: time today, weekday this week, short date before. */
+  listTime(at: number, now: number): string;
+  /** "Today", "Yesterday", "12 March", "12 March 2024" */
+  day(at: number, now: number): string;
+  /** "12 March 2026, 14:05", for tooltips and facts */
+  dateTime(at: number): string;
+  /** Whole number with the language's separators. */
+  number(value: number): string;
+  /** Short span for rows: "now", "5 min", "2 h 10 min", "3 d". */
+  span(ms: number): string;
+  /** The same in full words, for screen readers. */
+  spokenSpan(ms: number): string;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export function createFormat(locale: Locale, regional: string, t: Translate): Format {
+  const dtf = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(regional, options);
+  const time = dtf({ hour: '2-digit', minute: '2-digit' });
+  const weekday = dtf({ weekday: 'short' });
+  const shortDate = dtf({ day: 'numeric', month: 'short' });
+  const shortDateYear = dtf({ day: '2-digit', month: '2-digit', year: '2-digit' });
+  const longDate = dtf({ day: 'numeric', month: 'long' });
+  const longDateYear = dtf({ day: 'numeric', month: 'long', year: 'numeric' });
+  const dateTime = dtf({
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const number = new Intl.NumberFormat(locale);
+  const sameYear = (a: number, b: number) => new Date(a).getFullYear() === new Date(b).getFullYear();
+
+  return {
+    time: (at) => time.format(at),
+    listTime(at, now) {
+      const days = dayDistance(at, now);
+      if (days <= 0) return time.format(at);
+      if (days < 7) return weekday.format(at);
+      return sameYear(at, now) ? shortDate.format(at) : shortDateYear.format(at);
+    },
+    day(at, now) {
+      const days = dayDistance(at, now);
+      if (days === 0) return t('day.today');
+      if (days === 1) return t('day.yesterday');
+      return sameYear(at, now) ? longDate.format(at) : longDateYear.format(at);
+    },
+    dateTime: (at) => dateTime.format(at),
+    number: (value) => number.format(value),
+    span: (ms) => span(ms, t),
+    spokenSpan: (ms) => spokenSpan(ms, t),
+  };
+}
+
+/** Whole units, the second one only where it still matters: nobody needs minutes after days of waiting. */
+function span(ms: number, t: Translate): string {
+  const days = Math.floor(ms / DAY);
+  const hours = Math.floor((ms % DAY) / HOUR);
+  const minutes = Math.floor((ms % HOUR) / MINUTE);
+  if (days > 0)
+    return hours > 0 && days < 3 ? t('duration.daysHours', { days, hours }) : t('duration.days', { days });
+  if (hours > 0) {
+    return minutes > 0 && hours < 10
+      ? t('duration.hoursMinutes', { hours, minutes })
+      : t('duration.hours', { hours });
+  }
+  return minutes > 0 ? t('duration.minutes', { minutes }) : t('duration.now');
+}
+
+function spokenSpan(ms: number, t: Translate): string {
+  if (ms >= DAY) return t('duration.spoken.days', { count: Math.floor(ms / DAY) });
+  if (ms >= HOUR) return t('duration.spoken.hours', { count: Math.floor(ms / HOUR) });
+  if (ms >= MINUTE) return t('duration.spoken.minutes', { count: Math.floor(ms / MINUTE) });
+  return t('duration.spoken.now');
+}

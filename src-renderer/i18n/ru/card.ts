@@ -1,0 +1,27 @@
+import type { card as en } from '../en/card.ts';
+
+export const card: Record<keyof typeof en, string> = {
+  'card.label': 'Карточка клиента',
+  'card.contacts': 'Контакты',
+  'card.noContacts': 'Контакты пока неизвестны',
+  'card.phone': 'Телефон',
+  'card.email': 'Почта',
+  'card.copy': 'Копировать {value}',
+  'card.firstSeen': 'Впервые написал',
+  'card.dialog': 'Этот диалог',
+  'card.created': 'Открыт',
+  'card.closedAt': 'Завершён',
+  'card.channel': 'Канал',
+  'card.line': 'Линия',
+  'card.branch': 'Филиал',
+  'card.responsible': 'Ответственный',
+  'card.nobody': 'никто',
+  'card.previous': 'Другие диалоги',
+  'card.noPrevious': 'Первый диалог этого клиента',
+  'card.open': 'открыт',
+  'card.closed': 'завершён',
+  'card.noText': 'без текста',
+  'card.show': 'Показать карточку клиента',
+  'card.hide': 'Скрыть карточку клиента',
+  'card.visitorId': 'Посетитель',
+};

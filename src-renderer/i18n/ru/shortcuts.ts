@@ -1,0 +1,26 @@
+import type { shortcuts as en } from '../en/shortcuts.ts';
+
+export const shortcuts: Record<keyof typeof en, string> = {
+  'shortcuts.title': 'Сочетания клавиш',
+  'shortcuts.group.move': 'Перемещение',
+  'shortcuts.group.dialog': 'В диалоге',
+  'shortcuts.group.app': 'Окно',
+  'shortcuts.lists': 'Неотвеченные, Мои, Все, Закрытые',
+  'shortcuts.prevNext': 'Предыдущий, следующий диалог',
+  'shortcuts.areas': 'Следующая область: список, переписка, сообщение',
+  'shortcuts.focusList': 'К списку',
+  'shortcuts.focusTranscript': 'К переписке',
+  'shortcuts.focusComposer': 'К полю сообщения',
+  'shortcuts.openRow': 'Открыть выбранный диалог',
+  'shortcuts.answer': 'Ответить',
+  'shortcuts.markRead': 'Отметить прочитанным',
+  'shortcuts.finish': 'Завершить',
+  'shortcuts.send': 'Отправить',
+  'shortcuts.newLine': 'Новая строка',
+  'shortcuts.card': 'Показать или скрыть карточку клиента',
+  'shortcuts.help': 'Этот список',
+  'shortcuts.splitter': 'Ширина столбца (на его границе)',
+  'shortcuts.or': 'или',
+  'layout.resizeList': 'Ширина списка',
+  'layout.resizeCard': 'Ширина карточки клиента',
+};

@@ -1,0 +1,75 @@
+/** Shortcuts by the place of the key (`event.code`), so that a Cyrillic layout changes nothing. */
+
+export interface Combo {
+  /** `KeyboardEvent.code`, e.g. `KeyM`, `Enter`, `F6`, `Digit1`. */
+  code: string;
+  /** Ctrl, on a Mac Cmd. */
+  mod?: boolean;
+  alt?: boolean;
+  shift?: boolean;
+}
+
+export type KeyLike = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+export const isMac = (): boolean =>
+  typeof navigator !== 'undefined' &&
+  /mac|iphone|ipad/i.test(navigator.userAgent) &&
+  !/linux/i.test(navigator.userAgent);
+
+/** Exact match: one modifier too many is another shortcut. */
+export function matches(event: KeyLike, combo: Combo, mac: boolean = isMac()): boolean {
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  const other = mac ? event.ctrlKey : event.metaKey;
+  return (
+    sameKey(event.code, combo.code) &&
+    mod === (combo.mod ?? false) &&
+    !other &&
+    event.altKey === (combo.alt ?? false) &&
+    event.shiftKey === (combo.shift ?? false)
+  );
+}
+
+/** The keypad's Enter and digits count as the main ones. */
+function sameKey(pressed: string, wanted: string): boolean {
+  return (
+    pressed === wanted ||
+    pressed === wanted.replace('Digit', 'Numpad') ||
+    (wanted === 'Enter' && pressed === 'NumpadEnter')
+  );
+}
+
+/** True when the key press writes text or moves the caret where it is: no shortcut without a modifier may take it. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable ||
+    target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')
+  );
+}
+
+const NAMES: Record<string, string> = {
+  Enter: 'Enter',
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Slash: '/',
+};
+
+/** Keys as they are printed: `['Ctrl', 'Enter']`, on a Mac `['⌘', '↩']`. */
+export function comboLabel(combo: Combo, mac: boolean = isMac()): string[] {
+  const keys: string[] = [];
+  if (combo.mod) keys.push(mac ? '⌘' : 'Ctrl');
+  if (combo.alt) keys.push(mac ? '⌥' : 'Alt');
+  if (combo.shift) keys.push(mac ? '⇧' : 'Shift');
+  const name = combo.code.replace(/^(Key|Digit)/, '');
+  keys.push(mac && combo.code === 'Enter' ? '↩' : (NAMES[combo.code] ?? name));
+  return keys;
+}
+
+/** For `aria-keyshortcuts`: the notation of the ARIA specification. */
+export function ariaKeys(combo: Combo, mac: boolean = isMac()): string {
+  const parts = [combo.mod && (mac ? 'Meta' : 'Control'), combo.alt && 'Alt', combo.shift && 'Shift'];
+  return [...parts.filter(Boolean), combo.code.replace(/^(Key|Digit)/, '')].join('+');
+}

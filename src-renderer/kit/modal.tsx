@@ -1,0 +1,61 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { cn } from './cn.ts';
+
+interface ModalProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  /** Read with the title; leave it out when the content speaks for itself. */
+  description?: ReactNode;
+  /** Label of the close button; without it the dialog is closed by its own buttons and Escape. */
+  closeLabel?: string;
+  /** `alertdialog` for questions whose wrong answer costs something. */
+  alert?: boolean;
+  wide?: boolean;
+  children: ReactNode;
+}
+
+/** A window over the window. Focus is kept inside and goes back where it was. */
+export function Modal(props: ModalProps): ReactNode {
+  const { open, onOpenChange, title, description, closeLabel, alert = false, wide = false, children } = props;
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        {/* Not Radix's overlay: it locks scrolling by an injected style, and nothing here scrolls anyway. */}
+        <div className="fixed inset-0 z-40 bg-scrim" />
+        <Radix.Content
+          role={alert ? 'alertdialog' : 'dialog'}
+          {...(description === undefined && { 'aria-describedby': undefined })}
+          className={cn(
+            'pop-in fixed top-1/2 left-1/2 z-50 max-h-[85vh] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg bg-raised p-5 shadow-pop',
+            wide ? 'max-w-2xl' : 'max-w-md',
+          )}
+        >
+          <div className="flex items-start justify-between gap-4">
+            <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+            {closeLabel !== undefined && (
+              <Radix.Close
+                aria-label={closeLabel}
+                className="-mt-1 -mr-1 flex size-8 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
+              >
+                <X size={16} />
+              </Radix.Close>
+            )}
+          </div>
+          {description !== undefined && (
+            <Radix.Description asChild>
+              <div className="mt-2 text-md text-ink-2">{description}</div>
+            </Radix.Description>
+          )}
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+export function ModalActions({ children }: { children: ReactNode }): ReactNode {
+  return <div className="mt-5 flex justify-end gap-2">{children}</div>;
+}
