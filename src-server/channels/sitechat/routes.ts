@@ -1,4 +1,3 @@
-import type {} from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { MAX_TEXT_BYTES, utf8Length } from '#shared/lib/text.ts';
@@ -52,6 +51,8 @@ function pageQuery(query: z.output<typeof itemsQuerySchema>): PageQuery {
 export function chatRoutes(hub: ChannelHub, guard: Guard, live: LiveHub) {
   return async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', (request, reply) => guard.admit(request, reply));
+    // Before the server waits for its requests to end: those that are held open must not keep it.
+    app.addHook('preClose', async () => live.stop());
     app.removeContentTypeParser('text/plain');
     const hidden = { schema: { hide: true } } as const;
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { idSchema } from '#shared/domain/ids.ts';
+import { projectFolder } from '../../../lib/project.ts';
 import { HttpError } from '../../../http/errors.ts';
 import type { ChannelHub } from '../../channel.ts';
 import type { SiteChats } from '../settings.ts';
@@ -15,7 +16,7 @@ const HIDDEN = { schema: { hide: true } } as const;
 /** What people open in a browser: the widget's script, the chat page by link, and the demo shop. */
 export function pageRoutes(hub: ChannelHub, chats: SiteChats) {
   return async (app: FastifyInstance): Promise<void> => {
-    widgetFile(resolve(hub.config.WIDGET_DIR || 'dist/widget', 'widget.js'))(app);
+    widgetFile(resolve(hub.config.WIDGET_DIR || projectFolder('dist/widget'), 'widget.js'))(app);
 
     const css = (path: string, text: string): void => {
       app.get(path, HIDDEN, (_request, reply) =>
