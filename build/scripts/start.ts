@@ -34,41 +34,36 @@ function openElectron(program: string, hub: Hub, hubUrl: string): void {
   onStop(() => child.kill());
 }
 
+/** Finds or fetches Electron and opens the client in it, or says where else the client is. */
+async function openClient(hub: Hub, { url, clientUrl }: HubReady, abort: AbortSignal): Promise<void> {
+  const progress = (megabytes: number): void => print(dim(`  downloading Electron: ${megabytes} MB`));
+  const electron = await provideElectron(progress, abort);
+  if (abort.aborted) return;
+  if ('program' in electron) openElectron(electron.program, hub, url);
+  else print(`\nElectron is not available (${electron.reason}): open ${clientUrl ?? url} in a browser.`);
+}
+
 async function main(): Promise<number> {
-  let stopped = false;
-  const release = onStop(() => (stopped = true));
+  const stopping = new AbortController();
+  const release = onStop(() => stopping.abort());
   const { failed } = await buildParts(parts.map(({ name }) => name));
   release();
   if (failed > 0) return 1;
-  if (stopped) return 130;
-  const hub = startHub(process.argv.slice(2), {
-    DEMO: '1',
-    LOG_LEVEL: 'error',
-    LOG_PRETTY: '1',
-    ...process.env,
-  });
+  if (stopping.signal.aborted) return 130;
+  const env = { DEMO: '1', LOG_LEVEL: 'error', LOG_PRETTY: '1', ...process.env };
+  const hub = startHub(process.argv.slice(2), env);
   onStop((hard) => {
     print(dim(hard ? '\nStopping at once…' : '\nStopping…'));
-    stopped = true;
+    stopping.abort();
     hub.stop(hard);
   });
   const start = await hub.started;
   if (start.type === 'fatal') print(red(`\n${start.message}`));
   if (start.type !== 'ready') return Math.max(1, await hub.exited);
   printReady(start);
-  const electron = await Promise.race([
-    provideElectron((megabytes) => print(dim(`  downloading Electron: ${megabytes} MB`))),
-    hub.exited,
-  ]);
-  if (typeof electron === 'object' && !stopped) {
-    if ('program' in electron) openElectron(electron.program, hub, start.url);
-    else
-      print(
-        `\nElectron is not available (${electron.reason}): open ${start.clientUrl ?? start.url} in a browser.`,
-      );
-  }
-  const code = await hub.exited;
-  return stopped ? 0 : code;
+  const gone = hub.exited.finally(() => stopping.abort());
+  await openClient(hub, start, stopping.signal);
+  return gone;
 }
 
 process.exitCode = await main();

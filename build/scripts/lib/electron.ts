@@ -56,10 +56,12 @@ function reasonNotToTry(env: NodeJS.ProcessEnv): string | undefined {
 /**
  * Finds Electron or downloads it.
  * @param onProgress megabytes so far, about once a second while a download is running
+ * @param abort gives a running download up
  * @returns the program, or why there is none, as the second half of a sentence
  */
 export async function provideElectron(
   onProgress: (megabytes: number) => void,
+  abort: AbortSignal,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<{ program: string } | { reason: string }> {
   if (!hasDisplay(env)) return { reason: 'this machine has no display' };
@@ -67,24 +69,32 @@ export async function provideElectron(
   if (present !== undefined) return { program: present };
   const reason = reasonNotToTry(env);
   if (reason !== undefined) return { reason };
-  await download(env, onProgress);
+  await download(env, onProgress, abort);
   const program = findElectron(env);
   if (program !== undefined) {
     rmSync(failure, { force: true });
     return { program };
   }
-  writeFileSync(failure, '');
+  if (!abort.aborted) writeFileSync(failure, '');
   return { reason: 'it could not be downloaded' };
 }
 
 /** Runs Electron's own installer and gives it up when neither its download nor its unpacking moves. */
-function download(env: NodeJS.ProcessEnv, onProgress: (megabytes: number) => void): Promise<void> {
+function download(
+  env: NodeJS.ProcessEnv,
+  onProgress: (megabytes: number) => void,
+  abort: AbortSignal,
+): Promise<void> {
   // A temporary folder of its own shows how much has arrived.
   const temporary = mkdtempSync(path.join(tmpdir(), 'otklik-electron-'));
   const child = spawn(process.execPath, [path.join(folder, 'install.js')], {
     env: { ...env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
     stdio: 'ignore',
   });
+  const giveUp = (): void => {
+    if (child.pid !== undefined) killTree(child.pid);
+  };
+  abort.addEventListener('abort', giveUp, { once: true });
   let arrived = 0;
   let movedAt = performance.now();
   const watch = setInterval(() => {
@@ -93,11 +103,12 @@ function download(env: NodeJS.ProcessEnv, onProgress: (megabytes: number) => voi
       arrived = now;
       movedAt = performance.now();
       onProgress(Math.round(arrived / 1_000_000));
-    } else if (performance.now() - movedAt > SILENCE_MS && child.pid !== undefined) killTree(child.pid);
+    } else if (performance.now() - movedAt > SILENCE_MS) giveUp();
   }, 1_000);
   return new Promise((resolve) => {
     const finish = (): void => {
       clearInterval(watch);
+      abort.removeEventListener('abort', giveUp);
       rmSync(temporary, { recursive: true, force: true });
       resolve();
     };

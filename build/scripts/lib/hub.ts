@@ -58,7 +58,13 @@ export function startHub(args: readonly string[], env: NodeJS.ProcessEnv): Hub {
     });
     for (const end of ['error', 'exit'] as const) child.once(end, () => resolve({ type: 'gone' }));
   });
-  return { started, exited, stop: (hard) => stopHub(child, hard) };
+  let asked = false;
+  const stop = (hard: boolean): void => {
+    if (asked && !hard) return;
+    asked = true;
+    stopHub(child, hard);
+  };
+  return { started, exited, stop };
 }
 
 function stopHub(child: ChildProcess, hard: boolean): void {
