@@ -30,6 +30,24 @@ test('the page has no powers of Node or Electron', async ({ page }) => {
   expect(found).toEqual([]);
 });
 
+test('the window is created sandboxed and isolated', async ({ shell, page }) => {
+  await expect(page).toHaveTitle('Otklik');
+  const preferences = await shell.main(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      getLastWebPreferences(): object;
+    };
+    return contents.getLastWebPreferences();
+  });
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+  });
+});
+
 test('the page cannot change what the preload script gave it', async ({ page }) => {
   const changed = await page.evaluate(() => {
     const globals = globalThis as unknown as Record<string, { calls: Record<string, unknown> }>;

@@ -16,7 +16,7 @@ export interface Bounds {
 interface WindowOptions extends Partial<Bounds> {
   readonly title?: string;
   readonly show?: boolean;
-  readonly webPreferences?: { readonly preload?: string };
+  readonly webPreferences?: { readonly preload?: string } & Readonly<Record<string, unknown>>;
 }
 
 const windows = new Set<StandinWindow>();
@@ -45,7 +45,7 @@ class StandinWindow extends EventEmitter implements ClosableWindow {
     this.#visible = show;
     windows.add(this);
     app.windows.add(this);
-    this.webContents = new StandinWebContents(options.webPreferences?.preload);
+    this.webContents = new StandinWebContents(options.webPreferences ?? {});
     this.webContents.once('did-finish-load', () => this.emit('ready-to-show'));
     this.webContents.link.then(({ page }) => this.#attach(page)).catch(startFailed);
     app.emit('browser-window-created', {}, this);

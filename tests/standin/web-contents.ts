@@ -19,23 +19,31 @@ export class StandinWebContents extends EventEmitter implements PageOwner {
   readonly mainFrame: StandinFrame;
   /** Resolves when the page exists; everything that is asked of it waits for this. */
   readonly link: Promise<PageLink>;
+  readonly #preferences: object;
   #url = '';
   /** The address that the shell itself is loading: no veto over it. */
   #ownLoad: string | null = null;
   #destroyed = false;
   #onWindowOpen: WindowOpenHandler = () => ({ action: 'allow' });
 
-  constructor(preload: string | undefined) {
+  /** @param preferences the window's options; only `preload` has an effect, the others can be read. */
+  constructor(preferences: { readonly preload?: string }) {
     super();
+    this.#preferences = preferences;
     lastId += 1;
     this.id = lastId;
     this.mainFrame = frameOf(() => this.#url, null);
-    this.link = linkPage(preload, this).then((link) => this.#attach(link));
+    this.link = linkPage(preferences.preload, this).then((link) => this.#attach(link));
     app.emit('web-contents-created', {}, this);
   }
 
   getURL(): string {
     return this.#url;
+  }
+
+  /** Undocumented in Electron, and there for this very purpose: what a page was really created with. */
+  getLastWebPreferences(): object {
+    return this.#preferences;
   }
 
   isDestroyed(): boolean {
