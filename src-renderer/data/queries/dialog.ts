@@ -2,6 +2,7 @@ import { responsibleOf, type Dialog } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { INTENTS } from '#shared/intents/all.ts';
 import type { IntentContext } from '#shared/intents/define.ts';
+import { descending } from '../db/descending.ts';
 import { pickDirectory } from './directory.ts';
 import type { ReplicaReader } from './reader.ts';
 import type { DialogView } from './views.ts';
@@ -51,11 +52,9 @@ function permissions(ctx: IntentContext, dialog: Dialog): DialogView['can'] {
 /** The client's dialogs in the replica, newest first. */
 export async function readContactDialogs(reader: ReplicaReader, contactId: Id): Promise<Dialog[]> {
   return reader.look(async () => {
-    const records = await reader.db.dialogs
-      .where('[contactId+createdAt]')
-      .between([contactId, -Infinity], [contactId, Infinity])
-      .desc()
-      .toArray();
+    const records = await descending(
+      reader.db.dialogs.where('[contactId+createdAt]').between([contactId, -Infinity], [contactId, Infinity]),
+    ).toArray();
     const overlaid = await reader.overlaidDialogs();
     return records.map((record) => overlaid.get(record.id)?.dialog ?? record.dialog);
   });

@@ -2,6 +2,7 @@ import { responsibleOf, type Dialog } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { LISTS, type ListName } from '#shared/domain/lists.ts';
 import { previewOf } from '#shared/lib/text.ts';
+import { descending } from '../db/descending.ts';
 import type { DirectoryKey } from '../db/rows.ts';
 import { pickDirectory } from './directory.ts';
 import type { OverlaidRecord, ReplicaReader } from './reader.ts';
@@ -32,7 +33,7 @@ export async function readList(
   return reader.look(async () => {
     const overlaid = await reader.overlaidDialogs();
     const index = reader.db.dialogs.orderBy(`lists.${name}`);
-    const records = await (name === 'unanswered' ? index : index.desc())
+    const records = await (name === 'unanswered' ? index : descending(index))
       .limit(limit + overlaid.size)
       .toArray();
     const placed = records

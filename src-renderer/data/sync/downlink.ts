@@ -137,7 +137,7 @@ export class Downlink {
     // The hub no longer keeps the place between two pages: begin a new snapshot.
     if (failure.kind === 'status' && failure.code === 'snapshot_expired') {
       await markOutdated(this.deps.db);
-      return { kind: 'again' };
+      return { kind: 'pause', afterMs: null };
     }
     const decision = decideRetry(failure);
     switch (decision.kind) {

@@ -6,7 +6,7 @@ import { systemClock, type Clock } from '../transport/clock.ts';
 import { createHttp } from '../transport/http.ts';
 import { createHubApi, liveUrl, type HubApi } from '../transport/hub-api.ts';
 import { HubError } from '../transport/hub-error.ts';
-import type { OpenSocket, Socket } from '../transport/live-connection.ts';
+import type { OpenSocket } from '../transport/live-connection.ts';
 import { Downlink, type Rejection } from './downlink.ts';
 import type { OlderResult, SyncHandle, Typing } from './handle.ts';
 import { olderGap, writeHistoryPage } from './history.ts';
@@ -139,7 +139,7 @@ export class SyncEngine implements SyncHandle {
       me: options.me,
       token: options.token,
       liveUrl: liveUrl(options.hubOrigin),
-      openSocket: options.openSocket ?? ((url) => new WebSocket(url) as unknown as Socket),
+      openSocket: options.openSocket ?? ((url) => new WebSocket(url)),
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
       onOnline: (hubNow) => this.onOnline(hubNow),
       onLost: (nextTryAt) => this.onLost(nextTryAt),
