@@ -2,7 +2,7 @@
 export const topics = {
   /** Payload: workspace id. Its feed grew. */
   feed: 'feed',
-  /** Payload: `<workspace id>/<operator id>`. His sessions wait for the feed's position to move on. */
+  /** Payload: `<workspace id>/<operator id>/<transaction id>`. His sessions wait for the feed to pass it. */
   nudge: 'nudge',
   /** Payload: workspace id. There is something to deliver. */
   deliveries: 'deliveries',

@@ -8,6 +8,7 @@ export interface Pool {
   readonly db: Db;
   /** The pool below Kysely, for its gauges. */
   readonly pg: pg.Pool;
+  readonly log: Logger;
   readonly url: string;
   close(): Promise<void>;
 }
@@ -32,5 +33,5 @@ export function openPool(url: string, size: number, log: Logger): Pool {
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', (error) => log.info({ err: error }, 'a database connection was lost'));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pg: pool, url, close: () => db.destroy() };
+  return { db, pg: pool, log, url, close: () => db.destroy() };
 }

@@ -40,7 +40,7 @@ class Overtaken extends Error {}
 export async function executeIntent(deps: ExecutorDeps, actor: Actor, intent: Intent): Promise<IntentResult> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await transaction(deps.db, (tx) => executeIn(tx, deps, actor, intent));
+      return await transaction(deps.db, (tx) => executeIntentIn(tx, deps, actor, intent));
     } catch (error) {
       const again = error instanceof Overtaken || codeOf(error) === '40P01' || isSameId(error);
       if (!again || tries >= 3) throw error;
@@ -52,7 +52,13 @@ function isSameId(error: unknown): boolean {
   return codeOf(error) === '23505';
 }
 
-async function executeIn(tx: Tx, deps: ExecutorDeps, actor: Actor, intent: Intent): Promise<IntentResult> {
+/** The same as part of a larger transaction, which may have written nothing before. */
+export async function executeIntentIn(
+  tx: Tx,
+  deps: Omit<ExecutorDeps, 'db'>,
+  actor: Actor,
+  intent: Intent,
+): Promise<IntentResult> {
   await lockDialog(tx, actor.workspaceId, intent.args.dialogId);
   const hash = requestHash(intent);
   const earlier = await earlierAnswer(tx, actor, intent, hash);
@@ -64,7 +70,7 @@ async function executeIn(tx: Tx, deps: ExecutorDeps, actor: Actor, intent: Inten
   const { epoch } = await feedState(tx.db, actor.workspaceId);
   tx.afterCommit(() => {
     deps.bus.publish(topics.feed, actor.workspaceId);
-    deps.bus.publish(topics.nudge, `${actor.workspaceId}/${actor.scope.operatorId}`);
+    deps.bus.publish(topics.nudge, `${actor.workspaceId}/${actor.scope.operatorId}/${xid}`);
   });
   return { status: 'done', id: intent.id, position: { epoch, xid } };
 }
@@ -72,7 +78,7 @@ async function executeIn(tx: Tx, deps: ExecutorDeps, actor: Actor, intent: Inten
 /** @returns why not, or null when it is done */
 async function carryOut(
   tx: Tx,
-  deps: ExecutorDeps,
+  deps: Omit<ExecutorDeps, 'db'>,
   actor: Actor,
   intent: Intent,
   row: DialogRow,

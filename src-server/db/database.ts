@@ -1,0 +1,60 @@
+import path from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { ensureEpochs } from '../feed/epoch.ts';
+import { claimDataFolder, prepareDataFolder } from './embedded/data-folder.ts';
+import { startEmbedded } from './embedded/embedded.ts';
+import { migrate } from './migrate.ts';
+import { openPool, type Pool } from './pool.ts';
+
+export interface OpenDatabase {
+  readonly pool: Pool;
+  /** Ends the pool, and the embedded server if there is one. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database of the settings and brings its schema up to date: a PostgreSQL by address, or the hub's own.
+ * @throws StartError
+ */
+export async function openDatabase(config: Config, log: Logger): Promise<OpenDatabase> {
+  if (config.DATABASE_URL !== undefined) {
+    return await connect(config.DATABASE_URL, config, log, () => Promise.resolve());
+  }
+  const folder = path.resolve(config.DATA_DIR);
+  await prepareDataFolder(folder);
+  const release = await claimDataFolder(folder);
+  try {
+    const server = await startEmbedded(folder, log);
+    const end = async (): Promise<void> => {
+      await server.stop();
+      await release();
+    };
+    return await connect(server.url, config, log, end);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function connect(
+  url: string,
+  config: Config,
+  log: Logger,
+  end: () => Promise<void>,
+): Promise<OpenDatabase> {
+  const pool = openPool(url, config.POOL_SIZE, log);
+  const close = async (): Promise<void> => {
+    await pool.close();
+    await end();
+  };
+  try {
+    const applied = await migrate(pool.db);
+    if (applied > 0) log.info({ applied }, 'the schema was brought up to date');
+    await ensureEpochs(pool.db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { pool, close };
+}

@@ -1,0 +1,154 @@
+/** All live connections of this process: who is on, who is woken, who has to go. */
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { audienceSchema, sees, type Audience } from '#shared/domain/scope.ts';
+import { typingDownSchema } from '#shared/wire/live/typing.ts';
+import type { Cursor } from '#shared/wire/cursor.ts';
+import type { Down } from '#shared/wire/live/down.ts';
+import { livingSessions } from '../auth/sessions.ts';
+import type { Bus } from '../bus/bus.ts';
+import { topics } from '../bus/topics.ts';
+import type { Db } from '../db/transaction.ts';
+import { CLOSE_RESTART, type Connection } from './connection.ts';
+import { Tailer } from './tailer.ts';
+
+/** Sessions that ended without a hint reaching us (expiry, a lost connection) are found this soon. */
+const SWEEP_MS = 15_000;
+const STOP_MS = 2_000;
+
+const typingHintSchema = z.object({
+  workspaceId: z.string(),
+  dialogId: z.string(),
+  audience: audienceSchema,
+  by: typingDownSchema.shape.by,
+});
+export type TypingHint = z.infer<typeof typingHintSchema>;
+
+type Typing = Extract<Down, { type: 'typing' }>;
+
+export class LiveHub {
+  readonly #db: Db;
+  readonly #bus: Bus;
+  readonly #log: Logger;
+  readonly #connections = new Set<Connection>();
+  readonly #tailers = new Map<string, Promise<Tailer>>();
+  readonly #ends: (() => void)[] = [];
+  #sweeper: NodeJS.Timeout | null = null;
+
+  constructor(db: Db, bus: Bus, log: Logger) {
+    this.#db = db;
+    this.#bus = bus;
+    this.#log = log;
+  }
+
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  start(): void {
+    this.#ends.push(
+      this.#bus.subscribe(topics.feed, (workspaceId) =>
+        this.#withTailer(workspaceId, (tailer) => tailer.wake()),
+      ),
+      this.#bus.subscribe(topics.nudge, (payload) => {
+        const [workspaceId = '', operatorId = '', xid = '0'] = payload.split('/');
+        this.#withTailer(workspaceId, (tailer) => tailer.nudge(operatorId, BigInt(xid)));
+      }),
+      this.#bus.subscribe(topics.sessions, (payload) => {
+        const [workspaceId, operatorId] = payload.split('/');
+        this.#dropEnded((c) => c.workspaceId === workspaceId && c.operatorId === operatorId);
+      }),
+      this.#bus.subscribe(topics.typing, (payload) => this.#relayTyping(payload)),
+    );
+    this.#sweeper = setInterval(() => this.#dropEnded(() => true), SWEEP_MS);
+  }
+
+  /** Takes a connection in; it gets nothing yet. @returns function that takes it out again */
+  add(connection: Connection): () => void {
+    this.#connections.add(connection);
+    return () => {
+      this.#connections.delete(connection);
+      this.#withTailer(connection.workspaceId, (tailer) => tailer.detach(connection));
+    };
+  }
+
+  /** Brings a connection up to date from its cursor and lets it follow, or tells it that its cursor is of no use. */
+  async follow(connection: Connection, cursor: Cursor): Promise<void> {
+    const tailer = await this.#tailer(connection.workspaceId);
+    const verdict = await tailer.attach(connection, cursor);
+    if (verdict !== 'good') connection.send({ type: 'reset', reason: verdict });
+    // It may have closed while it caught up.
+    if (!this.#connections.has(connection)) tailer.detach(connection);
+  }
+
+  /** Tells everybody who sees the dialog, here and on other hub processes, that somebody types. */
+  publishTyping(hint: TypingHint): void {
+    this.#bus.publish(topics.typing, JSON.stringify(hint));
+  }
+
+  /** Closes all connections so that their clients go to another hub or come back later. */
+  async stop(): Promise<void> {
+    for (const end of this.#ends) end();
+    if (this.#sweeper) clearInterval(this.#sweeper);
+    for (const tailer of await Promise.all(this.#tailers.values())) await tailer.stop();
+    const closed = [...this.#connections].map(
+      ({ socket }) => new Promise((resolve) => socket.once('close', resolve)),
+    );
+    for (const { socket } of this.#connections) socket.close(CLOSE_RESTART, 'the hub stops');
+    const hard = setTimeout(() => {
+      for (const { socket } of this.#connections) socket.terminate();
+    }, STOP_MS);
+    await Promise.all(closed);
+    clearTimeout(hard);
+  }
+
+  #tailer(workspaceId: string): Promise<Tailer> {
+    const known = this.#tailers.get(workspaceId);
+    if (known) return known;
+    const opened = Tailer.open(this.#db, this.#log, workspaceId);
+    this.#tailers.set(workspaceId, opened);
+    opened.catch(() => this.#tailers.delete(workspaceId));
+    return opened;
+  }
+
+  #withTailer(workspaceId: string, use: (tailer: Tailer) => void): void {
+    this.#tailers.get(workspaceId)?.then(use, () => undefined);
+  }
+
+  #relayTyping(payload: string): void {
+    const hint = typingHintSchema.safeParse(JSON.parse(payload));
+    if (!hint.success) return;
+    const { workspaceId, dialogId, by, audience } = hint.data;
+    const text = JSON.stringify({ type: 'typing', dialogId, by } satisfies Typing);
+    for (const connection of this.#connections) {
+      if (connection.workspaceId === workspaceId && mayHear(connection, audience, by))
+        connection.sendText(text);
+    }
+  }
+
+  #dropEnded(which: (connection: Connection) => boolean): void {
+    const suspects = [...this.#connections].filter(which);
+    const byWorkspace = Map.groupBy(suspects, (connection) => connection.workspaceId);
+    for (const [workspaceId, connections] of byWorkspace) {
+      this.#dropEndedOf(workspaceId, connections).catch((error: unknown) =>
+        this.#log.error({ err: error }, 'sessions of live connections could not be checked'),
+      );
+    }
+  }
+
+  async #dropEndedOf(workspaceId: string, connections: readonly Connection[]): Promise<void> {
+    const hashes = connections.map((connection) => connection.sessionHash);
+    const living = await livingSessions(this.#db, workspaceId, hashes);
+    for (const connection of connections) {
+      if (living.has(connection.sessionHash.toString('hex'))) continue;
+      connection.fail('unauthorized', 'The session has ended');
+      this.#connections.delete(connection);
+      this.#withTailer(workspaceId, (tailer) => tailer.detach(connection));
+    }
+  }
+}
+
+function mayHear(connection: Connection, audience: Audience, by: Typing['by']): boolean {
+  if (by.kind === 'operator' && by.operatorId === connection.operatorId) return false;
+  return sees(connection.scope, audience);
+}

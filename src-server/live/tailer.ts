@@ -1,0 +1,256 @@
+/**
+ * Follows one workspace's feed for all connections of this process: one reader, however many sockets.
+ * A connection catches up by itself and joins when it is not behind the tailer any more.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Cursor } from '#shared/wire/cursor.ts';
+import type { Db } from '../db/transaction.ts';
+import { loadBundles } from '../feed/bundles.ts';
+import type { Outcome } from '../feed/decide.ts';
+import type { FeedEntry } from '../feed/entry.ts';
+import { feedState, judgeCursor, newestXid, type CursorVerdict } from '../feed/epoch.ts';
+import { readFeed } from '../feed/reader.ts';
+import { CLOSE_RESTART, type Connection } from './connection.ts';
+import { enteringDialogs, outcomesFor, PageWriter } from './fan-out.ts';
+
+const PAGE_ENTRIES = 500;
+/** Lost hints cost at most so long. */
+const POLL_MS = 2_000;
+/** While an older transaction holds the horizon, look again this soon, then less and less often. */
+const RECHECK_MS = { first: 4, most: 250 } as const;
+/** A connection that sees nothing of the changes learns now and then how far they are. */
+const CURSOR_MS = 10_000;
+/** While catching up: unread bytes on a socket above which the next page waits, and for how long at most. */
+const DRAIN = { bytes: 1024 * 1024, stepMs: 20, mostMs: 30_000 } as const;
+
+export class Tailer {
+  readonly #db: Db;
+  readonly #log: Logger;
+  readonly #workspaceId: string;
+  readonly #epoch: string;
+  readonly #followers = new Set<Connection>();
+  #position = 0n;
+  #timer: NodeJS.Timeout | null = null;
+  #recheckMs: number = RECHECK_MS.first;
+  #reading: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+
+  constructor(db: Db, log: Logger, workspaceId: string, epoch: string) {
+    this.#db = db;
+    this.#log = log;
+    this.#workspaceId = workspaceId;
+    this.#epoch = epoch;
+  }
+
+  static async open(db: Db, log: Logger, workspaceId: string): Promise<Tailer> {
+    const { epoch } = await feedState(db, workspaceId);
+    return new Tailer(db, log, workspaceId, epoch);
+  }
+
+  get size(): number {
+    return this.#followers.size;
+  }
+
+  /**
+   * Sends what a connection missed since its cursor, then lets it follow.
+   * @returns why the cursor is of no use; `good` when the connection follows or has gone
+   */
+  async attach(connection: Connection, cursor: Cursor): Promise<CursorVerdict> {
+    connection.cursor = BigInt(cursor.xid);
+    connection.told = connection.cursor;
+    for (;;) {
+      const page = await readFeed(this.#db, this.#workspaceId, connection.cursor, PAGE_ENTRIES);
+      // Judged after reading: what was pruned before or meanwhile would be missing in the page.
+      const verdict = judgeCursor(
+        { epoch: cursor.epoch, xid: String(connection.cursor) },
+        await feedState(this.#db, this.#workspaceId),
+        await newestXid(this.#db),
+      );
+      if (verdict !== 'good') return verdict;
+      await this.#deliver([connection], page.entries, page.next, true);
+      if (!(await drained(connection)) || this.#stopped) return 'good';
+      if (!page.more && this.#join(connection)) return 'good';
+    }
+  }
+
+  detach(connection: Connection): void {
+    this.#followers.delete(connection);
+    if (this.#followers.size === 0) this.#clearTimer();
+  }
+
+  /** Something may have happened. */
+  wake(): void {
+    if (this.#followers.size === 0 || this.#stopped) return;
+    this.#recheckMs = RECHECK_MS.first;
+    if (this.#reading) {
+      this.#again = true;
+      return;
+    }
+    this.#clearTimer();
+    this.#reading = this.#read()
+      .catch((error: unknown) => {
+        this.#log.error({ err: error }, 'the feed could not be read');
+        this.#schedule(POLL_MS);
+      })
+      .finally(() => {
+        this.#reading = null;
+        if (this.#again) {
+          this.#again = false;
+          this.wake();
+        }
+      });
+  }
+
+  /** An operator's clients wait for the feed to pass a transaction in which they may see nothing. */
+  nudge(operatorId: string, xid: bigint): void {
+    for (const connection of this.#followers) {
+      if (connection.operatorId === operatorId && xid > connection.wanted) connection.wanted = xid;
+    }
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#clearTimer();
+    await this.#reading;
+  }
+
+  #join(connection: Connection): boolean {
+    if (!connection.isOpen) return true;
+    if (this.#followers.size === 0 && !this.#reading) this.#position = connection.cursor;
+    if (connection.cursor < this.#position) return false;
+    this.#followers.add(connection);
+    this.wake();
+    return true;
+  }
+
+  async #read(): Promise<void> {
+    for (;;) {
+      const page = await readFeed(this.#db, this.#workspaceId, this.#position, PAGE_ENTRIES);
+      // In one step: whoever joins from here on must already have this page.
+      const followers = [...this.#followers];
+      this.#position = page.next;
+      await this.#deliver(followers, page.entries, page.next, false).catch((error: unknown) => {
+        // They have missed a page. Reconnected, they catch up from their cursors.
+        for (const connection of followers) connection.socket.close(CLOSE_RESTART, 'changes were missed');
+        throw error;
+      });
+      if (this.#stopped) return;
+      if (page.more) continue;
+      this.#schedule(page.waiting || this.#somebodyWaits() ? this.#nextRecheck() : POLL_MS);
+      return;
+    }
+  }
+
+  #somebodyWaits(): boolean {
+    return [...this.#followers].some((connection) => connection.wanted >= connection.told);
+  }
+
+  #nextRecheck(): number {
+    const ms = this.#recheckMs;
+    this.#recheckMs = Math.min(ms * 2, RECHECK_MS.most);
+    return ms;
+  }
+
+  #schedule(ms: number): void {
+    if (this.#stopped || this.#followers.size === 0) return;
+    this.#clearTimer();
+    const recheckMs = this.#recheckMs;
+    this.#timer = setTimeout(() => {
+      this.wake();
+      // A look of our own is no news: it must not make the next one come sooner.
+      this.#recheckMs = recheckMs;
+    }, ms);
+  }
+
+  #clearTimer(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  /** @param always send the cursor even to those who get nothing else */
+  async #deliver(
+    connections: readonly Connection[],
+    entries: readonly FeedEntry[],
+    next: bigint,
+    always: boolean,
+  ): Promise<void> {
+    const plans = planFor(connections, entries);
+    const entering = enteringDialogs(entries, plans.values());
+    const bundles = await loadBundles(this.#db, this.#workspaceId, entering);
+    const writer = new PageWriter(entries, bundles, { epoch: this.#epoch, xid: String(next) });
+    for (const connection of connections) {
+      const outcomes = plans.get(connection) ?? [];
+      sendPage(connection, writer, writer.write(connection.scope, outcomes), next, always);
+      adoptScope(connection, entries, outcomes);
+    }
+  }
+}
+
+/** Outcomes of the page for each connection; those who see the same share one list. */
+function planFor(
+  connections: readonly Connection[],
+  entries: readonly FeedEntry[],
+): Map<Connection, Outcome[]> {
+  const shared = new Map<string, Outcome[]>();
+  const named = entries.some((entry) => entry.audience.kind === 'operator');
+  const oldest = entries[0]?.xid ?? 0n;
+  const plans = new Map<Connection, Outcome[]>();
+  for (const connection of connections) {
+    const { cursor, scope } = connection;
+    // Those who joined ahead of the tailer must not get again what they have.
+    const ahead = oldest < cursor;
+    const personal = named ? connection.operatorId : '';
+    const key = `${personal}/${ahead ? cursor : ''}/${connection.scopeKey}`;
+    const outcomes =
+      shared.get(key) ??
+      outcomesFor(scope, entries).map((outcome, i) =>
+        ahead && (entries[i]?.xid ?? 0n) < cursor ? 'nothing' : outcome,
+      );
+    shared.set(key, outcomes);
+    plans.set(connection, outcomes);
+  }
+  return plans;
+}
+
+function sendPage(
+  connection: Connection,
+  writer: PageWriter,
+  message: string | null,
+  next: bigint,
+  always: boolean,
+): void {
+  if (next > connection.cursor) connection.cursor = next;
+  const waits = connection.wanted >= connection.told && next > connection.wanted;
+  const late = next > connection.told && Date.now() - connection.lastSentAt > CURSOR_MS;
+  if (message !== null) connection.sendText(message);
+  else if (always || waits || late) connection.sendText(writer.empty);
+  else return;
+  connection.told = next;
+}
+
+/** A session whose rights changed is served by the new ones from here on. */
+function adoptScope(
+  connection: Connection,
+  entries: readonly FeedEntry[],
+  outcomes: readonly string[],
+): void {
+  entries.forEach(({ change }, i) => {
+    if (change.type === 'scope' && outcomes[i] === 'row') connection.scope = change.scope;
+  });
+}
+
+/** Waits until the peer has read most of what it was sent. @returns false when it is gone */
+async function drained(connection: Connection): Promise<boolean> {
+  const until = Date.now() + DRAIN.mostMs;
+  while (connection.isOpen && connection.socket.bufferedAmount > DRAIN.bytes) {
+    if (Date.now() > until) {
+      connection.fail('too_slow', 'The client does not keep up with the changes');
+      return false;
+    }
+    await delay(DRAIN.stepMs);
+  }
+  return connection.isOpen;
+}

@@ -1,0 +1,86 @@
+/** The hub as a program: settings from the environment, words for people on the terminal, messages for the one who started it. */
+import { configHelp, ConfigError, parseConfig } from './config.ts';
+import { startHub, type Hub } from './hub.ts';
+import { messageOf, StartError } from './lib/errors.ts';
+
+/** Stopping takes at most so long; what still runs then is cut off. */
+const STOP_MS = 20_000;
+
+type ToParent =
+  | {
+      type: 'ready';
+      url: string;
+      clientUrl: string;
+      shopUrl: string | null;
+      chatUrl: string | null;
+      logins: { login: string; password: string; name: string; role: string }[];
+    }
+  | { type: 'fatal'; code: string; message: string };
+
+/** Tells the process that started us, if it wants to know. */
+function tellParent(message: ToParent): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.send) resolve();
+    else process.send(message, undefined, undefined, () => resolve());
+  });
+}
+
+function readyMessage(hub: Hub): Extract<ToParent, { type: 'ready' }> {
+  const { url, demo } = hub;
+  return {
+    type: 'ready',
+    url,
+    clientUrl: `${url}/app/`,
+    shopUrl: demo && `${url}/demo/`,
+    chatUrl: demo && `${url}/chat/${demo.channelId}/`,
+    logins: demo?.logins ?? [],
+  };
+}
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--help') || process.argv.includes('-h')) {
+    process.stdout.write(configHelp());
+    return;
+  }
+  const stopping = new AbortController();
+  const askedToStop = new Promise<void>((resolve) => {
+    const ask = (): void => {
+      stopping.abort();
+      resolve();
+    };
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, ask);
+    // Whoever started us with a channel and is gone will never stop us.
+    if (process.channel) process.on('disconnect', ask);
+  });
+  const hub = await startHub(parseConfig(process.env));
+  if (!stopping.signal.aborted) {
+    const ready = readyMessage(hub);
+    await tellParent(ready);
+    if (!process.send) announce(ready);
+    await askedToStop;
+  }
+  setTimeout(() => process.exit(1), STOP_MS).unref();
+  await hub.stop();
+  if (process.connected) process.disconnect();
+}
+
+function announce(ready: Extract<ToParent, { type: 'ready' }>): void {
+  const lines = [`Otklik hub: ${ready.url}`, `Client:     ${ready.clientUrl}`];
+  if (ready.shopUrl) lines.push(`Demo shop:  ${ready.shopUrl}`);
+  for (const { login, password, name, role } of ready.logins) {
+    lines.push(`  ${login.padEnd(8)} ${password.padEnd(8)} ${name} (${role})`);
+  }
+  process.stderr.write(`${lines.join('\n')}\n`);
+}
+
+async function failToStart(error: unknown): Promise<never> {
+  const code =
+    error instanceof StartError ? error.code : error instanceof ConfigError ? 'bad_config' : 'internal';
+  const message = messageOf(error);
+  process.stderr.write(`${message}\n`);
+  if (code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  await tellParent({ type: 'fatal', code, message });
+  process.exit(1);
+}
+
+await main().catch(failToStart);
