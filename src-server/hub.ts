@@ -4,10 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { PgBus } from './bus/pg-bus.ts';
 import { warmUp } from './auth/password.ts';
-import type { Channel } from './channels/channel.ts';
+import type { Channel, ChannelFactory } from './channels/channel.ts';
 import { createChannelHub, tellCompanyRead } from './channels/channel-hub.ts';
 import { CHANNELS } from './channels/registry.ts';
-import type { ChannelFactory } from './channels/channel.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/database.ts';
 import { DeliveryWorker } from './deliveries/worker.ts';
@@ -34,7 +33,7 @@ export interface HubOptions {
   /** Other channels than all there are; for tests. */
   channels?: readonly ChannelFactory[];
   /** The clock, in milliseconds. */
-  now?: () => number;
+  now?(this: void): number;
   log?: Logger;
 }
 
@@ -47,8 +46,9 @@ export async function startHub(config: Config, options: HubOptions = {}): Promis
   const stops: (() => Promise<void>)[] = [];
   const stop = stopAll(stops, log);
   try {
-    const { pool, close } = await openDatabase(config, log);
-    stops.push(close);
+    const database = await openDatabase(config, log);
+    const { pool } = database;
+    stops.push(() => database.close());
     const demo = config.DEMO ? await seedDemo(pool.db, now) : null;
     await warmUp();
     const bus = new PgBus(pool.url, pool.pg, log);
@@ -114,7 +114,7 @@ function stopAll(stops: (() => Promise<void>)[], log: Logger): () => Promise<voi
 }
 
 async function stopChannels(channels: readonly Channel[]): Promise<void> {
-  await Promise.all(channels.map((channel) => channel.stop?.()));
+  await Promise.all(channels.map(async (channel) => await channel.stop?.()));
 }
 
 async function listen(server: FastifyInstance, config: Config): Promise<string> {

@@ -15,7 +15,7 @@ interface Parts {
   log: Logger;
   config: Config;
   live: LiveHub;
-  now(): number;
+  now(this: void): number;
 }
 
 /** The hub as channels see it. */

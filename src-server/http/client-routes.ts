@@ -38,7 +38,7 @@ export function clientRoutes(context: HttpContext): FastifyPluginAsync {
     }
     await app.register(fastifyStatic, {
       root: folder,
-            wildcard: true,
+      wildcard: true,
       cacheControl: false,
       setHeaders: (reply, file) => {
         void reply.header('content-security-policy', POLICY);

@@ -7,8 +7,8 @@ import { apiErrorSchema } from '#shared/wire/http/error.ts';
 import { PROTOCOL_HEADER } from './guards.ts';
 
 /** Responses of a route for its description: the good one and the errors it may answer. */
-export function answers<Good extends z.ZodType>(
-  good: Good,
+export function answers(
+  good: z.ZodType,
   errors: readonly (400 | 401 | 404 | 410 | 413 | 429)[],
   status: 200 | 204 = 200,
 ): Record<number, z.ZodType> {

@@ -4,7 +4,6 @@ import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Logger } from 'pino';
 import { clientRoutes } from './client-routes.ts';
 import type { HttpContext } from './context.ts';
 import { handleErrors, HttpError } from './errors.ts';
@@ -22,9 +21,9 @@ const BODY_LIMIT = 256 * 1024;
 const MAX_SOCKET_PAYLOAD = 16 * 1024;
 const REQUEST_MS = 30_000;
 
-export async function createServer(context: HttpContext, log: Logger): Promise<FastifyInstance> {
+export async function createServer(context: HttpContext, log: FastifyBaseLogger): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_MS,
@@ -72,7 +71,7 @@ function apiRoutes(context: HttpContext) {
       delegator: (request, done) => {
         const { origin, host } = request.headers;
         done(null, {
-          origin: isWelcome(origin, host, context.config) ? true : false,
+          origin: isWelcome(origin, host, context.config),
           methods: ['GET', 'POST', 'DELETE'],
           allowedHeaders: ['authorization', 'content-type', PROTOCOL_HEADER],
           exposedHeaders: ['retry-after'],
