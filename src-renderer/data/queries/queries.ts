@@ -80,9 +80,11 @@ class Kept {
 function statusLive(db: ReplicaDb, sync: StatusSource): Live<SyncStatus> {
   const unconfirmed = liveQuery(db, [{ table: 'outbox' }], () => countUnconfirmed(db));
   return new SharedLive<SyncStatus>((onValue, onError) => {
-    let pending = 0;
-    const tell = () => onValue({ ...sync.current(), pending });
-    tell();
+    let pending: number | null = null;
+    // Nothing is said before the outbox was read: "0 waiting" would be a lie to somebody about to sign out.
+    const tell = () => {
+      if (pending !== null) onValue({ ...sync.current(), pending });
+    };
     const stopSync = sync.subscribe(tell);
     const stopCount = unconfirmed.subscribe((count) => {
       pending = count;
