@@ -22,6 +22,7 @@ export interface LiveHub {
   /** @returns function that ends the waiting */
   add(waiting: Waiting): () => void;
   readonly size: number;
+  readonly stopped: boolean;
   stop(): void;
 }
 
@@ -60,6 +61,9 @@ export function createLiveHub(hub: ChannelHub): LiveHub {
       let size = 0;
       for (const set of byVisitor.values()) size += set.size;
       return size;
+    },
+    get stopped() {
+      return stopped;
     },
     stop() {
       stopped = true;

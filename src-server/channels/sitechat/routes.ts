@@ -53,6 +53,10 @@ export function chatRoutes(hub: ChannelHub, guard: Guard, live: LiveHub) {
     app.addHook('onRequest', (request, reply) => guard.admit(request, reply));
     // Before the server waits for its requests to end: those that are held open must not keep it.
     app.addHook('preClose', async () => live.stop());
+    // Nor may their connections, which would be kept alive for a next request.
+    app.addHook('onSend', async (_request, reply) => {
+      if (live.stopped) reply.header('connection', 'close');
+    });
     app.removeContentTypeParser('text/plain');
     const hidden = { schema: { hide: true } } as const;
 

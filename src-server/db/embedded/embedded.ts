@@ -33,6 +33,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_statement: 'none',
   // Statements carry texts of clients; the log is no place for them.
   log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
   log_parameter_max_length_on_error: '0',
   cluster_name: 'otklik',
 };

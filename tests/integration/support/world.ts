@@ -1,0 +1,66 @@
+import { parseConfig } from '#server/config.ts';
+import { migrate } from '#server/db/migrate.ts';
+import { openPool, type Pool } from '#server/db/pool.ts';
+import { startHub, type Hub } from '#server/hub.ts';
+import { createLog } from '#server/lib/log.ts';
+import { signIn, type Client } from './client.ts';
+import { foundCompany, LOGIN } from './company.ts';
+import { FakeChannel } from './fake-channel.ts';
+import type { TestPostgres } from './postgres.ts';
+
+const log = createLog('silent', false);
+
+/** A company in a database of its own, with as many hubs as a test wants. */
+export class World {
+  readonly pool: Pool;
+  readonly channel = new FakeChannel();
+  readonly #url: string;
+  readonly #hubs: Hub[] = [];
+
+  private constructor(url: string, pool: Pool) {
+    this.#url = url;
+    this.pool = pool;
+  }
+
+  static async create(postgres: TestPostgres): Promise<World> {
+    const url = await postgres.createDatabase();
+    const pool = openPool(url, 8, log);
+    await migrate(pool.db);
+    await foundCompany(pool.db);
+    return new World(url, pool);
+  }
+
+  get db(): Pool['db'] {
+    return this.pool.db;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** Starts a hub; all hubs of a world share the fake channel. */
+  async hub(settings: Record<string, string> = {}): Promise<Hub> {
+    const config = parseConfig({ DATABASE_URL: this.#url, PORT: '0', LOG_LEVEL: 'silent', ...settings });
+    const { channel } = this;
+    const hub = await startHub(config, {
+      log,
+      channels: [
+        (channelHub) => {
+          channel.hub = channelHub;
+          return channel;
+        },
+      ],
+    });
+    this.#hubs.push(hub);
+    return hub;
+  }
+
+  signIn(hub: Hub, operatorId: string): Promise<Client> {
+    return signIn(hub.url, LOGIN[operatorId] ?? '');
+  }
+
+  async stop(): Promise<void> {
+    for (const hub of this.#hubs) await hub.stop();
+    await this.pool.close();
+  }
+}
