@@ -6,6 +6,7 @@ export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: str
 export interface Texts {
   openChat: string;
   closeChat: string;
+  dismiss: string;
   unread: Plural;
   chatWith: string;
   subtitle: string;
@@ -30,13 +31,12 @@ export interface Texts {
   typing: string;
   typingName: string;
   offline: string;
-  connecting: string;
-  notStored: string;
 }
 
 const en: Texts = {
   openChat: 'Open chat',
   closeChat: 'Close chat',
+  dismiss: 'Hide this message',
   unread: { one: '{n} unread message', other: '{n} unread messages' },
   chatWith: 'Chat with {name}',
   subtitle: 'We answer right here',
@@ -61,13 +61,12 @@ const en: Texts = {
   typing: 'Typing a reply…',
   typingName: '{name} is typing…',
   offline: 'No connection. Your messages will be sent when it is back.',
-  connecting: 'Connecting…',
-  notStored: 'Your browser keeps no data for this site: the talk ends with this page.',
 };
 
 const ru: Texts = {
   openChat: 'Открыть чат',
   closeChat: 'Закрыть чат',
+  dismiss: 'Скрыть это сообщение',
   unread: {
     one: '{n} непрочитанное сообщение',
     few: '{n} непрочитанных сообщения',
@@ -102,8 +101,6 @@ const ru: Texts = {
   typing: 'Пишет ответ…',
   typingName: '{name} пишет…',
   offline: 'Нет связи. Сообщения отправятся, когда она появится.',
-  connecting: 'Подключаемся…',
-  notStored: 'Браузер не хранит данные этого сайта: переписка закончится вместе со страницей.',
 };
 
 export const TEXTS: Record<Language, Texts> = { en, ru };

@@ -27,7 +27,7 @@ export function createLauncher(language: Language, texts: Texts, toggle: () => v
   const show = el('button', { type: 'button', class: 'teaser-open' }, author, words);
   const dismiss = el(
     'button',
-    { type: 'button', class: 'teaser-close', 'aria-label': texts.closeChat },
+    { type: 'button', class: 'teaser-close', 'aria-label': texts.dismiss },
     icon(...ICONS.close),
   );
   const teaser = el('div', { class: 'teaser' }, show, dismiss);
