@@ -50,7 +50,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'check',
-    timeoutMs: 5 * MINUTE,
+    timeoutMs: 8 * MINUTE,
     command: (reportFile, args) => [
       fromRoot('build', 'scripts', 'check.ts'),
       `--report=${reportFile}`,
