@@ -20,7 +20,7 @@ export function Area({
     <ErrorBoundary
       resetKey={resetKey ?? null}
       onError={(error) => console.error(`the area "${name}" could not be drawn`, error)}
-      fallback={(error, retry) => <BrokenArea name={name} error={error} onRetry={retry} />}
+      renderBroken={(error, retry) => <BrokenArea name={name} error={error} onRetry={retry} />}
     >
       {children}
     </ErrorBoundary>

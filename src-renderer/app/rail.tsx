@@ -25,7 +25,7 @@ export function Rail({
   onSignedOut,
 }: RailProps): ReactNode {
   return (
-    <div className="flex w-22 shrink-0 flex-col bg-rail text-rail-strong">
+    <div className="flex w-24 shrink-0 flex-col bg-rail text-rail-strong">
       <div className="flex h-14 items-center justify-center">
         <Logo size={26} />
       </div>

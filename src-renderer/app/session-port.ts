@@ -1,3 +1,4 @@
+import { exhaustive } from '#shared/lib/exhaustive.ts';
 import type { Client } from '../client/client.ts';
 import { openClient } from '../client/open-client.ts';
 import { checkHub, resumeSession, signIn, type SignInResult } from '../client/sign-in.ts';
@@ -72,5 +73,7 @@ function problemOf(result: Exclude<SignInResult, { kind: 'signed_in' }>): SignIn
     case 'hub_too_old':
     case 'client_too_old':
       return result;
+    default:
+      return exhaustive(result, 'answer to a sign-in');
   }
 }

@@ -20,14 +20,11 @@ export function createTexts(locale: Locale, regional: string = locale): Texts {
   return { locale, t, format: createFormat(locale, regional, t) };
 }
 
-/** Plain texts need no compiling; only a seventh of the catalog has parameters. */
-function compiled(locale: Locale): Record<string, ReturnType<typeof compileMessage> | string> {
+/** All at once: a few milliseconds for the whole catalog, and no word waits for its parser later. */
+function compiled(locale: Locale): Record<string, ReturnType<typeof compileMessage>> {
   const catalog = catalogs[locale];
   return Object.fromEntries(
-    (Object.keys(catalog) as MessageKey[]).map((key) => [
-      key,
-      catalog[key].includes('{') ? compileMessage(catalog[key]) : catalog[key],
-    ]),
+    (Object.keys(catalog) as MessageKey[]).map((key) => [key, compileMessage(catalog[key])]),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react';
+import { useId, type ComponentProps, type ReactNode } from 'react';
 import { cn } from './cn.ts';
 import { Tooltip } from './tooltip.tsx';
 
@@ -41,13 +41,14 @@ export function Button(props: ButtonProps): ReactNode {
     ...rest
   } = props;
   const { children, onClick, ...native } = rest;
+  const reasonId = useId();
   const disabled = disabledReason !== null;
   const button = (
     <button
       {...native}
       type={type === 'submit' && !disabled ? 'submit' : 'button'}
       aria-disabled={disabled || undefined}
-      aria-description={disabledReason || undefined}
+      aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
       onClick={disabled ? undefined : onClick}
       className={cn(
         BASE,
@@ -60,6 +61,11 @@ export function Button(props: ButtonProps): ReactNode {
       )}
     >
       {children}
+      {disabledReason && (
+        <span id={reasonId} hidden>
+          {disabledReason}
+        </span>
+      )}
     </button>
   );
   const tip = disabledReason ?? hint;

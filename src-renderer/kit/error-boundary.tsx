@@ -2,7 +2,7 @@ import { Component, type ErrorInfo, type ReactNode } from 'react';
 
 interface Props {
   /** What to show instead; `retry` renders the children anew. */
-  fallback: (error: unknown, retry: () => void) => ReactNode;
+  renderBroken: (error: unknown, retry: () => void) => ReactNode;
   /** Another value means another content: a broken one before must not keep it from showing. */
   resetKey?: string | null;
   onError?: (error: unknown, info: ErrorInfo) => void;
@@ -33,6 +33,6 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override render(): ReactNode {
     if (this.state.broken === null) return this.props.children;
-    return this.props.fallback(this.state.broken.error, () => this.setState({ broken: null }));
+    return this.props.renderBroken(this.state.broken.error, () => this.setState({ broken: null }));
   }
 }

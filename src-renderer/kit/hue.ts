@@ -14,6 +14,8 @@ export function initialsOf(name: string): string {
     .trim()
     .split(/[\s\-_.]+/u)
     .filter((word) => /\p{L}|\p{N}/u.test(word));
-  const letters = words.slice(0, 2).map((word) => [...word].find((char) => /\p{L}|\p{N}/u.test(char)) ?? '');
+  const letters = words
+    .slice(0, 2)
+    .map((word) => Array.from(word).find((char) => /\p{L}|\p{N}/u.test(char)) ?? '');
   return letters.join('').toLocaleUpperCase();
 }

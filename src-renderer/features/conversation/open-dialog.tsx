@@ -35,6 +35,7 @@ export function OpenDialog({ view, card }: OpenDialogProps): ReactNode {
   const draft = useDraft(dialogId);
   const deeds = useDeeds(dialogId, draft, field);
   const operators = useLive(() => client.queries.directory(), [client])?.operators ?? NOBODY;
+  const connection = useLive(() => client.queries.status(), [client])?.connection;
   const scope = useScope(view, operators, deeds);
   const { nameOf } = scope;
   const refusals = useLive(() => client.queries.refusals(), [client]) ?? [];
@@ -66,6 +67,7 @@ export function OpenDialog({ view, card }: OpenDialogProps): ReactNode {
         state={composerState(view, me, nameOf, t)}
         field={field}
         notSaved={deeds.notSaved}
+        offline={connection !== undefined && connection.kind !== 'online' && connection.kind !== 'connecting'}
         onSend={deeds.send}
         onTyping={() => client.actions.typing(dialogId)}
       />

@@ -23,7 +23,7 @@ export function DialogList({ name, selectedId, onOpen }: DialogListProps): React
   const me = useClient().session.operator.id;
   const { rows, total, wantMore } = useDialogRows(name);
   const view = useRowWindow(name, rows, selectedId);
-  const { virtual, activeIndex, setActive, page } = view;
+  const { scroller, virtual, activeIndex, setActive, page } = view;
   useStep(rows, selectedId, onOpen);
 
   const lastShown = virtual.getVirtualItems().at(-1)?.index ?? 0;
@@ -54,7 +54,7 @@ export function DialogList({ name, selectedId, onOpen }: DialogListProps): React
   return (
     <div id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(name)} className="relative min-h-0 grow">
       <div
-        ref={view.scroller}
+        ref={scroller}
         role="listbox"
         aria-label={t('dialogs.label')}
         aria-activedescendant={activeRow === undefined ? undefined : optionId(activeRow.dialog.id)}

@@ -4,6 +4,7 @@ import type { DialogRow } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { contactName } from '#renderer/i18n/words/names.ts';
 import { Avatar } from '#renderer/kit/avatar.tsx';
+import { useNow } from '#renderer/kit/clock.ts';
 import { cn } from '#renderer/kit/cn.ts';
 import { Counter } from '#renderer/kit/counter.tsx';
 import type { Id } from '#shared/domain/ids.ts';
@@ -31,6 +32,7 @@ interface DialogOptionProps {
 export const DialogOption = memo(function DialogOption(props: DialogOptionProps): ReactNode {
   const { row, me, selected, active, position, total, top, onOpen } = props;
   const texts = useTexts();
+  const now = useNow(60_000);
   const { dialog } = row;
   const style = { transform: `translateY(${top}px)`, height: ROW_HEIGHT } satisfies CSSProperties;
   const avatarRing = { '--avatar-ring': selected ? 'var(--selected)' : 'var(--canvas)' } as CSSProperties;
@@ -42,7 +44,7 @@ export const DialogOption = memo(function DialogOption(props: DialogOptionProps)
       role="option"
       aria-selected={selected}
       aria-label={rowLabel(row, me, texts)}
-      aria-description={rowDescription(row, Date.now(), texts)}
+      aria-describedby={`${optionId(dialog.id)}-more`}
       aria-posinset={position}
       aria-setsize={total}
       data-dialog-id={dialog.id}
@@ -65,6 +67,9 @@ export const DialogOption = memo(function DialogOption(props: DialogOptionProps)
         />
       </span>
       <RowText row={row} me={me} />
+      <span id={`${optionId(dialog.id)}-more`} hidden>
+        {rowDescription(row, now, texts)}
+      </span>
     </div>
   );
 });
@@ -77,7 +82,7 @@ function RowText({ row, me }: { row: DialogRow; me: Id }): ReactNode {
       <span className="flex items-baseline gap-2">
         <bdi
           className={cn(
-            'min-w-0 grow truncate text-md text-ink',
+            'min-w-0 grow truncate text-left text-md text-ink',
             dialog.unread > 0 ? 'font-semibold' : 'font-medium',
           )}
         >

@@ -21,6 +21,7 @@ export function rowLabel(row: DialogRow, me: Id, { t }: Texts): string {
   else {
     const prefix = authorPrefix(dialog.lastMessage.author, me, row, t);
     const text = dialog.lastMessage.preview;
+    if (dialog.lastMessage.visibility === 'hidden') parts.push(t('dialogs.hidden'));
     parts.push(prefix === null ? text : t('dialogs.author', { name: prefix, text }));
   }
   if (dialog.unread > 0) parts.push(t('dialogs.unread', { count: dialog.unread }));

@@ -40,6 +40,7 @@ export function useRowWindow(
     },
     [activeIndex],
   );
+  // oxlint-disable-next-line react/incompatible-library -- its functions are called here and in the list, never handed to a memo
   const virtual = useVirtualizer<HTMLDivElement, Element>({
     count: rows?.length ?? 0,
     getScrollElement: () => scroller.current,

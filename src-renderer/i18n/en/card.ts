@@ -21,5 +21,4 @@ export const card = {
   'card.noText': 'no text',
   'card.show': 'Show the client card',
   'card.hide': 'Hide the client card',
-  'card.visitorId': 'Visitor',
 } as const;

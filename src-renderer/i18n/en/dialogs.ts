@@ -11,8 +11,6 @@ export const dialogs = {
   'dialogs.hidden': 'hidden message',
   'dialogs.noMessages': 'No messages yet',
   'dialogs.responsible': 'answered by {name}',
-  'dialogs.free': 'free',
-  'dialogs.optionWho': '{client}, {channel}',
   'dialogs.empty.unanswered.title': 'Everybody has been answered',
   'dialogs.empty.unanswered.text': 'A client who writes next will appear here.',
   'dialogs.empty.mine.title': 'You have no open dialogs',
@@ -23,5 +21,4 @@ export const dialogs = {
   'dialogs.empty.closed.text': 'Finished dialogs are kept here to be read again.',
   'dialogs.firstSync': 'Bringing your dialogs',
   'dialogs.firstSyncCount': '{done} of {total}',
-  'dialogs.failed': 'The list could not be read from this computer.',
 } as const;

@@ -18,7 +18,6 @@ export const shortcuts = {
   'shortcuts.card': 'Show or hide the client card',
   'shortcuts.help': 'This list',
   'shortcuts.splitter': 'Width of a column (on its border)',
-  'shortcuts.or': 'or',
   'layout.resizeList': 'Width of the list',
   'layout.resizeCard': 'Width of the client card',
 } as const;

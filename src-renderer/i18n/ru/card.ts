@@ -23,5 +23,4 @@ export const card: Record<keyof typeof en, string> = {
   'card.noText': 'без текста',
   'card.show': 'Показать карточку клиента',
   'card.hide': 'Скрыть карточку клиента',
-  'card.visitorId': 'Посетитель',
 };

@@ -13,8 +13,6 @@ export const dialogs: Record<keyof typeof en, string> = {
   'dialogs.hidden': 'скрытое сообщение',
   'dialogs.noMessages': 'Сообщений пока нет',
   'dialogs.responsible': 'ведёт {name}',
-  'dialogs.free': 'свободен',
-  'dialogs.optionWho': '{client}, {channel}',
   'dialogs.empty.unanswered.title': 'Всем ответили',
   'dialogs.empty.unanswered.text': 'Клиент, который напишет следующим, появится здесь.',
   'dialogs.empty.mine.title': 'У вас нет открытых диалогов',
@@ -25,5 +23,4 @@ export const dialogs: Record<keyof typeof en, string> = {
   'dialogs.empty.closed.text': 'Завершённые диалоги хранятся здесь, их можно перечитать.',
   'dialogs.firstSync': 'Загружаем ваши диалоги',
   'dialogs.firstSyncCount': '{done} из {total}',
-  'dialogs.failed': 'Не удалось прочитать список с этого компьютера.',
 };

@@ -7,8 +7,8 @@ export const session: Record<keyof typeof en, string> = {
   'status.updateClient': 'Обновите Отклик',
   'status.updateHub': 'Сервер слишком старый',
   'status.signedOut': 'Сеанс закончился',
-  'status.nextTry': 'повтор через {seconds} с',
-  'status.tryNow': 'Сейчас',
+  'status.nextTry': 'через {seconds} с',
+  'status.tryNow': 'Повторить',
   'status.unsent':
     '{count, plural, one {# не отправлено} few {# не отправлено} many {# не отправлено} other {# не отправлено}}',
   'status.unsentHint': 'Хранится на этом компьютере и уйдёт, как только сервер ответит',
@@ -20,7 +20,6 @@ export const session: Record<keyof typeof en, string> = {
   'banner.storageBroken': 'Локальная копия не записывается. Перезагрузите: она загрузится с сервера заново.',
   'refusals.count':
     '{count, plural, one {# действие не выполнено} few {# действия не выполнены} many {# действий не выполнено} other {# действия не выполнено}}',
-  'refusals.title': 'Не выполнено',
   'refusals.unreadable': 'Сохранено другой версией, отправить нельзя',
   'user.menu': 'Меню: {name}',
   'user.shortcuts': 'Сочетания клавиш',

@@ -20,7 +20,6 @@ export const shortcuts: Record<keyof typeof en, string> = {
   'shortcuts.card': 'Показать или скрыть карточку клиента',
   'shortcuts.help': 'Этот список',
   'shortcuts.splitter': 'Ширина столбца (на его границе)',
-  'shortcuts.or': 'или',
   'layout.resizeList': 'Ширина списка',
   'layout.resizeCard': 'Ширина карточки клиента',
 };

@@ -20,16 +20,17 @@ interface ComposerHintProps {
   state: ComposerState;
   size: TextSize;
   notSaved: boolean;
+  offline: boolean;
 }
 
 /** One line under the field that is always there: why not, what will happen, or which keys. */
-export function ComposerHint({ id, state, size, notSaved }: ComposerHintProps): ReactNode {
+export function ComposerHint({ id, state, size, notSaved, offline }: ComposerHintProps): ReactNode {
   const { t } = useTexts();
   const trouble = troubleOf(size, notSaved, t);
   return (
-    <div className="mx-auto mt-1 flex min-h-4 max-w-4xl items-center justify-between gap-4 text-xs text-ink-3">
+    <div className="mx-auto mt-1 flex min-h-4 max-w-4xl items-center justify-between gap-4 px-4 text-xs text-ink-3">
       <p id={id} className={cn(trouble !== null && 'font-medium text-danger')}>
-        {trouble ?? words(state, t)}
+        {trouble ?? words(state, offline, t)}
       </p>
       {size.kind !== 'fine' && (
         <span className={cn('tnum shrink-0', size.kind === 'over' && 'font-semibold text-danger')}>
@@ -46,11 +47,11 @@ function troubleOf(size: TextSize, notSaved: boolean, t: Texts['t']): string | n
   return t('composer.tooLong', { bytes: kib(size.bytes), max: kib(MAX_TEXT_BYTES) });
 }
 
-function words(state: ComposerState, t: Texts['t']): string {
+function words(state: ComposerState, offline: boolean, t: Texts['t']): string {
   switch (state.kind) {
     case 'own':
     case 'guest':
-      return t('composer.keys');
+      return offline ? t('composer.offline') : t('composer.keys');
     case 'free':
       return t('composer.claims');
     case 'closed':

@@ -13,12 +13,21 @@ interface ComposerProps {
   field: RefObject<HTMLTextAreaElement | null>;
   /** The last attempt could not even be stored. */
   notSaved: boolean;
+  offline: boolean;
   onSend: (text: string) => void;
   onTyping: () => void;
 }
 
 /** Where answers are written. Enter sends, Shift+Enter breaks the line; an input method's Enter does neither. */
-export function Composer({ draft, state, field, notSaved, onSend, onTyping }: ComposerProps): ReactNode {
+export function Composer({
+  draft,
+  state,
+  field,
+  notSaved,
+  offline,
+  onSend,
+  onTyping,
+}: ComposerProps): ReactNode {
   const { t } = useTexts();
   const hintId = useId();
   const size = sizeOf(draft.text);
@@ -43,13 +52,13 @@ export function Composer({ draft, state, field, notSaved, onSend, onTyping }: Co
 
   return (
     <form
-      className="shrink-0 border-t border-line bg-surface px-4 pt-3 pb-2"
+      className="shrink-0 border-t border-line bg-surface pt-3 pb-2"
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
-      <div className="mx-auto flex max-w-4xl items-end gap-2">
+      <div className="mx-auto flex max-w-4xl items-end gap-2 px-4">
         <textarea
           ref={field}
           aria-label={t('composer.label')}
@@ -86,7 +95,7 @@ export function Composer({ draft, state, field, notSaved, onSend, onTyping }: Co
           <SendHorizontal size={16} aria-hidden="true" />
         </Button>
       </div>
-      <ComposerHint id={hintId} state={state} size={size} notSaved={notSaved} />
+      <ComposerHint id={hintId} state={state} size={size} notSaved={notSaved} offline={offline} />
     </form>
   );
 }

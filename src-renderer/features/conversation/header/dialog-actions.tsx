@@ -1,3 +1,4 @@
+import { CircleCheck, MailCheck } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
@@ -63,9 +64,11 @@ export function DialogActions({ view, me, port, nameOf }: DialogActionsProps): R
           disabledReason={whyNotRead}
           hint={<WithKeys text={t('action.markRead')} combo={SHORTCUTS.markRead} />}
           aria-keyshortcuts={ariaKeys(SHORTCUTS.markRead)}
+          aria-label={t('action.markRead')}
           onClick={port.markRead}
         >
-          {t('action.markRead')}
+          <MailCheck size={16} aria-hidden="true" />
+          <span className="hidden @2xl:inline">{t('action.markRead')}</span>
         </Button>
       )}
       <Button
@@ -73,9 +76,11 @@ export function DialogActions({ view, me, port, nameOf }: DialogActionsProps): R
         disabledReason={why(can.finish)}
         hint={<WithKeys text={t('action.finish')} combo={SHORTCUTS.finish} />}
         aria-keyshortcuts={ariaKeys(SHORTCUTS.finish)}
+        aria-label={t('action.finish')}
         onClick={finish}
       >
-        {t('action.finish')}
+        <CircleCheck size={16} aria-hidden="true" />
+        <span className="hidden @md:inline">{t('action.finish')}</span>
       </Button>
       <FinishQuestion
         contact={view.contact}

@@ -24,11 +24,11 @@ export function DialogHeader({ view, me, port, nameOf, card }: DialogHeaderProps
   const { dialog, contact, channel, line } = view;
   const cardLabel = card.open ? t('card.hide') : t('card.show');
   return (
-    <header className="flex h-14 shrink-0 items-center gap-3 border-b border-line bg-surface pr-3 pl-4 [--avatar-ring:var(--surface)]">
+    <header className="@container flex h-14 shrink-0 items-center gap-3 border-b border-line bg-surface pr-3 pl-4 [--avatar-ring:var(--surface)]">
       <Avatar
         name={contactName(contact, t)}
         seed={dialog.contactId}
-        size={28}
+        size={36}
         channel={channel?.kind}
         nameless={(contact?.name ?? '') === ''}
       />

@@ -14,7 +14,7 @@ export function DaySection({ day, newest }: { day: Day; newest: boolean }): Reac
   return (
     <section aria-label={name}>
       <div className="pointer-events-none sticky top-2 z-10 flex justify-center pt-3">
-        <span className="rounded-full bg-well/90 px-2.5 py-0.5 text-xs font-medium text-ink-2 ring-1 ring-line">
+        <span className="rounded-full bg-well px-2.5 py-0.5 text-xs font-medium text-ink-2 ring-1 ring-line">
           {name}
         </span>
       </div>

@@ -1,5 +1,6 @@
 import type { PendingState } from '#renderer/data/queries/views.ts';
 import type { Texts } from '#renderer/i18n/i18n.ts';
+import { exhaustive } from '#shared/lib/exhaustive.ts';
 import type { Delivery, DeliveryState } from '#shared/domain/delivery.ts';
 
 /** The state a message is shown in: what the hub says of the channel, unless an own intent is still on its way. */
@@ -15,6 +16,8 @@ export function shownDelivery(delivery: Delivery | null, pending: PendingState |
       return 'failed';
     case undefined:
       return delivery?.state ?? null;
+    default:
+      return exhaustive(pending, 'state of a pending intent');
   }
 }
 

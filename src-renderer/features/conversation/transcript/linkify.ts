@@ -1,8 +1,22 @@
 /** A piece of a message: plain, or something that can be opened outside. */
 export type TextPart = { text: string; href: string | null };
 
-const LINK =
-  /(?<url>\bhttps?:\/\/[^\s<>"'`]+|\bmailto:[^\s<>"'`]+|\btel:\+?[\d()\s-]{5,}\d)|(?<mail>[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+)|(?<www>\bwww\.[^\s<>"'`]+\.[^\s<>"'`]+)|(?<phone>(?<![\w+])\+\d[\d()\s-]{8,}\d)/giu;
+/**
+ * Texts are hostile: every repetition is bounded or ends the pattern, and names begin only where none was before, so
+ * that searching takes time in proportion to the length.
+ */
+const HOST = String.raw`[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}`;
+const REST = String.raw`[^\s<>"'\u0060]`;
+const LINK = new RegExp(
+  [
+    String.raw`(?<url>\b(?:https?:\/\/|mailto:)${REST}+|\btel:\+?[\d()\s-]{5,24}\d)`,
+    String.raw`(?<mail>(?<![\p{L}\d._%+-])[\p{L}\d._%+-]{1,64}@${HOST})`,
+    String.raw`(?<www>\bwww\.${HOST}(?:[/?#]${REST}*)?)`,
+    String.raw`(?<phone>(?<![\w+])\+\d[\d()\s-]{8,22}\d)`,
+  ].join('|'),
+  'giu',
+);
+const MAX_LINK = 2048;
 
 /** Finds web addresses, mail addresses and international phone numbers; everything else stays text. Never makes markup. */
 export function linkify(text: string): TextPart[] {
@@ -20,18 +34,22 @@ export function linkify(text: string): TextPart[] {
   return parts;
 }
 
+const TAIL = new Set('.,;:!?…»”');
+
 /** A full stop or a bracket after an address belongs to the sentence; a bracket opened inside belongs to the address. */
 function trimTail(match: string): string {
-  let text = match.replace(/[.,;:!?…»”]+$/u, '');
-  while (text.endsWith(')') && count(text, ')') > count(text, '(')) {
-    text = text.slice(0, -1).replace(/[.,;:!?…»”]+$/u, '');
+  let open = match.split('(').length - match.split(')').length;
+  let end = match.length;
+  for (; end > 0; end -= 1) {
+    const char = match.charAt(end - 1);
+    if (char === ')' && open < 0) open += 1;
+    else if (!TAIL.has(char)) break;
   }
-  return text;
+  return match.slice(0, end);
 }
 
-const count = (text: string, char: string): number => text.split(char).length - 1;
-
 function hrefOf(shown: string, groups: Record<string, string | undefined>): string | null {
+  if (shown.length > MAX_LINK) return null;
   if (groups['mail'] !== undefined) return `mailto:${shown}`;
   if (groups['phone'] !== undefined) return `tel:${shown.replace(/[^\d+]/g, '')}`;
   const href = groups['www'] === undefined ? shown : `https://${shown}`;

@@ -3,10 +3,15 @@ import { useTexts } from '#renderer/i18n/react.tsx';
 import { cn } from '#renderer/kit/cn.ts';
 import { getPlatform } from '#renderer/platform/platform.ts';
 import { linkify } from './linkify.ts';
-import { collapsed, isEmojiOnly } from './text-shape.ts';
+import { collapsed, isEmojiOnly, isRightToLeft } from './text-shape.ts';
+
+/** Time and mark stand in the last line's corner, where the text leaves room; not all texts can. */
+export function hasInlineTail(text: string): boolean {
+  return collapsed(text) === null && !isEmojiOnly(text) && !isRightToLeft(text);
+}
 
 /** A message's words. Hostile: only ever text nodes, links only by an allow-list and opened outside. */
-export function MessageText({ text }: { text: string }): ReactNode {
+export function MessageText({ text, tail }: { text: string; tail: ReactNode }): ReactNode {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -19,6 +24,7 @@ export function MessageText({ text }: { text: string }): ReactNode {
         className={cn('selectable prose-text', isEmojiOnly(text) ? 'text-emoji' : 'text-md')}
       >
         <Linked text={open || short === null ? text : short} />
+        {hasInlineTail(text) && tail}
       </div>
       {short !== null && (
         <button

@@ -17,11 +17,11 @@ export function MessageTrouble({ item, text }: { item: TranscriptItem; text: str
     <div
       role="group"
       aria-label={reason}
-      className="mt-1 flex max-w-[min(38rem,82%)] flex-wrap items-center justify-end gap-x-1 gap-y-0.5"
+      className="mt-1 flex max-w-full flex-wrap items-center justify-end gap-x-1 gap-y-0.5"
     >
       <span className="mr-1 text-xs font-medium text-danger">{reason}</span>
       {own && (
-        <>
+        <span className="flex gap-1">
           <Button look="quiet" size="sm" onClick={() => retry(message.id)}>
             {t('pending.retry')}
           </Button>
@@ -31,7 +31,7 @@ export function MessageTrouble({ item, text }: { item: TranscriptItem; text: str
           <Button look="quiet" size="sm" onClick={() => discard(message.id)}>
             {t('pending.discard')}
           </Button>
-        </>
+        </span>
       )}
     </div>
   );

@@ -5,7 +5,7 @@ import { cn } from '#renderer/kit/cn.ts';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { shownDelivery } from './delivery.ts';
 import type { Entry } from './entries.ts';
-import { MessageText } from './message-text.tsx';
+import { hasInlineTail, MessageText } from './message-text.tsx';
 import { MessageTrouble } from './message-trouble.tsx';
 import { useTranscript } from './transcript-context.ts';
 
@@ -21,6 +21,7 @@ export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
   const colleague = message.author.kind === 'operator' && message.author.operatorId !== me;
   const hidden = message.visibility === 'hidden';
   const author = authorName(message.author);
+  const marked = shownDelivery(message.delivery, pending) !== null;
   return (
     <article
       aria-label={t('transcript.message', { author, time: format.dateTime(message.at) })}
@@ -38,8 +39,13 @@ export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
           </p>
         )}
         {colleague && first && <p className="mb-0.5 text-xs font-semibold text-accent-text">{author}</p>}
-        <MessageText text={entry.text} />
-        <span className="tnum float-right mt-1 -mb-0.5 ml-3 flex h-4 items-baseline gap-1 text-2xs text-bubble-meta">
+        <MessageText text={entry.text} tail={<MetaRoom marked={marked} />} />
+        <span
+          className={cn(
+            'tnum flex h-4 items-baseline justify-end gap-1 text-2xs text-bubble-meta',
+            hasInlineTail(entry.text) && 'absolute right-2.5 bottom-1',
+          )}
+        >
           <time dateTime={new Date(message.at).toISOString()} title={format.dateTime(message.at)}>
             {format.time(message.at)}
           </time>
@@ -51,9 +57,14 @@ export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
   );
 }
 
+/** Keeps the last line of the text from running under time and mark, which stand in its corner. */
+function MetaRoom({ marked }: { marked: boolean }): ReactNode {
+  return <span aria-hidden="true" className={cn('inline-block h-0', marked ? 'w-16' : 'w-12')} />;
+}
+
 function bubbleClass(ours: boolean, hidden: boolean): string {
   return cn(
-    'max-w-[min(38rem,82%)] min-w-16 px-3 pt-1.5 pb-1.5 text-ink shadow-bubble',
+    'relative max-w-[min(38rem,82%)] min-w-16 px-3 pt-1.5 pb-1.5 text-ink shadow-bubble',
     // Hidden ones differ by shape too: a dashed edge that no other message has.
     hidden && 'border border-dashed border-warn bg-bubble-hidden',
     !hidden && (ours ? 'bg-bubble-out' : 'bg-bubble-in'),

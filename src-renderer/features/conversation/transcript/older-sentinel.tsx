@@ -27,6 +27,7 @@ export function OlderSentinel({ scroller, state, hasOlder, loaded, onNear }: Old
     );
     observer.observe(element);
     return () => observer.disconnect();
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- observing anew is what asks again after a load
   }, [scroller, state, loaded]);
 
   const words = {

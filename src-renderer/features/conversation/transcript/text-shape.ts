@@ -28,3 +28,10 @@ export function isEmojiOnly(text: string): boolean {
   const seen = graphemes.map((part) => part.segment).filter((segment) => segment.trim() !== '');
   return seen.length <= 3 && seen.every((segment) => EMOJI.test(segment));
 }
+
+/** By the first letter, as `dir=auto` decides. */
+export function isRightToLeft(text: string): boolean {
+  return /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(
+    text,
+  );
+}

@@ -41,11 +41,13 @@ export function Transcript({ view: { dialog, contact }, scope }: TranscriptProps
           role="log"
           aria-label={t('conversation.label')}
           aria-busy={history.older === 'loading' || items === undefined}
+          // A scroller must be reachable by keyboard.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           data-area="transcript"
           className="focus-inset flex min-h-0 grow flex-col-reverse overflow-x-hidden overflow-y-auto"
         >
-          <div className="mx-auto w-full max-w-4xl px-5 pb-3">
+          <div className="mx-auto w-full max-w-4xl px-4 pb-3">
             {items !== undefined && (
               <OlderSentinel
                 scroller={scroller}
@@ -70,9 +72,7 @@ export function Transcript({ view: { dialog, contact }, scope }: TranscriptProps
 /** Where "New messages" stands is decided when the dialog is opened and kept while it is open: answering must not make things jump. */
 function useUnreadMark(first: Id | null | undefined): Id | null | undefined {
   const [mark, setMark] = useState(first);
-  useEffect(() => {
-    setMark((kept) => (kept === undefined ? first : kept));
-  }, [first]);
+  if (mark === undefined && first !== undefined) setMark(first);
   return mark === undefined ? first : mark;
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useClient, useLive } from '#renderer/client/react.tsx';
 import type { TranscriptView } from '#renderer/data/queries/views.ts';
 import { useKept } from '#renderer/kit/keep.ts';
@@ -27,9 +27,11 @@ export function useHistory(dialogId: Id, online: boolean): History {
   const view = useKept(live, dialogId);
 
   // What failed for want of a network may be tried again with it.
-  useEffect(() => {
-    if (online) setOlder((state) => (state === 'loading' ? state : 'idle'));
-  }, [online]);
+  const [wasOnline, setWasOnline] = useState(online);
+  if (wasOnline !== online) {
+    setWasOnline(online);
+    if (online && older !== 'loading') setOlder('idle');
+  }
 
   function wantOlder(): void {
     if (view === undefined || older !== 'idle') return;
