@@ -16,8 +16,21 @@ interface Trouble {
 
 export function installRecovery(window: BrowserWindow, texts: () => ShellTexts, log: ShellLog): void {
   const { webContents } = window;
+  const logFailure = (error: unknown) => log.error('The recovery dialog failed', error);
   let open: AbortController | null = null;
+  let hangs = false;
+  /** We ended the page's process ourselves; its end is no news. */
+  let endedByUs = false;
 
+  const reload = () => {
+    // A hanging page cannot run the reload it is asked for, so its process goes first.
+    if (hangs) {
+      hangs = false;
+      endedByUs = true;
+      webContents.forcefullyCrashRenderer();
+    }
+    webContents.reload();
+  };
   const report = async (trouble: Trouble): Promise<void> => {
     // One question at a time: a crash during "does not respond" replaces it.
     open?.abort();
@@ -27,15 +40,8 @@ export function installRecovery(window: BrowserWindow, texts: () => ShellTexts, 
     if (open === controller) open = null;
     if (controller.signal.aborted || window.isDestroyed()) return;
     if (answer === 'reload') reload();
-    if (answer === 'otherwise' && trouble.otherwise === 'quit') app.quit();
+    else if (trouble.otherwise === 'quit') app.quit();
   };
-  const reload = () => {
-    // A hanging page cannot run the reload it is asked for, so its process goes first.
-    if (hangs) webContents.forcefullyCrashRenderer();
-    hangs = false;
-    webContents.reload();
-  };
-  let hangs = false;
 
   webContents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
     if (!isMainFrame || code === aborted) return;
@@ -43,9 +49,12 @@ export function installRecovery(window: BrowserWindow, texts: () => ShellTexts, 
     const { loadFailed, loadFailedDetail } = texts();
     report({ message: loadFailed, detail: loadFailedDetail, otherwise: 'quit' }).catch(logFailure);
   });
-  webContents.on('render-process-gone', (_event, details) => {
-    if (details.reason === 'clean-exit' || hangs) return;
-    log.error(`The page's process is gone: ${details.reason} (${details.exitCode})`);
+  webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    const expected = endedByUs || reason === 'clean-exit';
+    endedByUs = false;
+    if (expected) return;
+    hangs = false;
+    log.error(`The page's process is gone: ${reason} (${exitCode})`);
     const { crashed, crashedDetail } = texts();
     report({ message: crashed, detail: crashedDetail, otherwise: 'quit' }).catch(logFailure);
   });
@@ -59,7 +68,6 @@ export function installRecovery(window: BrowserWindow, texts: () => ShellTexts, 
     hangs = false;
     open?.abort();
   });
-  const logFailure = (error: unknown) => log.error('The recovery dialog failed', error);
 }
 
 async function ask(

@@ -35,10 +35,13 @@ function reloadByMain(shell: ShellApp): Promise<void> {
   return shell.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
 }
 
+/** Asked through the main process: Playwright gives a page up once it has crashed. `null` while it is not there. */
 function titleByMain(shell: ShellApp): Promise<unknown> {
-  return shell.main(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.title'),
-  );
+  return shell
+    .main(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.title'),
+    )
+    .catch(() => null);
 }
 
 test('a second start brings the first window to the front and ends', async ({ shell, page }) => {
@@ -123,4 +126,15 @@ test('a page that hangs can be waited for; when it answers again the question go
   });
   expect(outcome).toEqual(['The window does not respond']);
   await expect(page.locator('h1')).toBeVisible();
+});
+
+test('a page that hangs can be reloaded, and nothing more is asked', async ({ shell, page }) => {
+  await expect(page).toHaveTitle('Otklik');
+  await shell.main(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.title = "old"'),
+  );
+  const questions = await answerDialogs(shell);
+  await shell.main(({ BrowserWindow }) => void BrowserWindow.getAllWindows()[0]?.emit('unresponsive'));
+  await expect.poll(() => titleByMain(shell)).toBe('Otklik');
+  expect(await questions()).toEqual(['The window does not respond']);
 });

@@ -23,6 +23,8 @@ export class StandinWebContents extends EventEmitter implements PageOwner {
   #url = '';
   /** The address that the shell itself is loading: no veto over it. */
   #ownLoad: string | null = null;
+  /** Ended when a crash that was ordered has happened; under Electron it happens at once. */
+  #crash: Promise<void> = Promise.resolve();
   #destroyed = false;
   #onWindowOpen: WindowOpenHandler = () => ({ action: 'allow' });
 
@@ -70,6 +72,7 @@ export class StandinWebContents extends EventEmitter implements PageOwner {
   reload(): void {
     this.link
       .then(async ({ cdp }) => {
+        await this.#crash;
         this.#ownLoad = toChromiumUrl(this.#url);
         // Not Playwright's reload, which refuses a page that has crashed.
         const { errorText } = await cdp.send('Page.navigate', { url: this.#ownLoad });
@@ -95,8 +98,15 @@ export class StandinWebContents extends EventEmitter implements PageOwner {
   }
 
   forcefullyCrashRenderer(): void {
-    // The answer never comes: the process that should give it is dead.
-    this.link.then(({ cdp }) => cdp.send('Page.crash')).catch(() => undefined);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#crash = promise;
+    this.link
+      .then(({ page, cdp }) => {
+        page.once('crash', () => resolve());
+        // Its answer never comes: the process that should give it is dead.
+        return cdp.send('Page.crash');
+      })
+      .catch(() => undefined);
   }
 
   answer(sender: Sender, channel: string, args: unknown[]): Promise<unknown> {
