@@ -77,6 +77,7 @@ describe('scope', () => {
     await transaction(world.db, (tx) =>
       appendToFeed(tx, WS, [{ change: mark, audience: { kind: 'everybody' } }]),
     );
+    world.channel.hub?.bus.publish(topics.feed, WS);
     const result = {} as Record<Name, string[]>;
     for (const [name, live] of lives) {
       await live.until((one) => one.changes.some((change) => change.type === 'directory'));
@@ -187,6 +188,7 @@ describe('scope', () => {
         { change: { type: 'scope', scope }, audience: { kind: 'operator', operatorId: CLARA } },
       ]);
     });
+    world.channel.hub?.bus.publish(topics.feed, WS);
     await clara.until((live) => live.changes.some((heardChange) => heardChange.type === 'scope'));
     const { dialogId } = await world.channel.receive('after rights', 'hello');
     for (const live of [clara, boris])
