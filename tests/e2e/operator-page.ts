@@ -74,10 +74,7 @@ export class OperatorPage {
   }
 
   get previousDialogs(): Locator {
-    return this.page
-      .getByRole('complementary', { name: 'Client' })
-      .getByRole('list', { name: 'Dialogs' })
-      .getByRole('listitem');
+    return this.page.getByRole('region', { name: 'Other dialogs' }).getByRole('button');
   }
 
   /** Texts of the messages that match, in the order of the screen. */

@@ -12,7 +12,7 @@ test('wrong password: clear words, nothing lost, the right one works', async ({ 
   await page.getByLabel('Login').fill(known.login);
   await page.getByLabel('Password', { exact: true }).fill('not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert')).toContainText(/login or password/i);
+  await expect(page.getByRole('alert')).toContainText(/login or the password is wrong/i);
   await expect(page.getByLabel('Login')).toHaveValue(known.login);
   await page.getByLabel('Password', { exact: true }).fill(known.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
