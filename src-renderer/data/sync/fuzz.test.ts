@@ -31,11 +31,9 @@ class FuzzClient {
   /** Texts in the order they were said, per dialog. */
   readonly said: { dialogId: Id; text: string }[] = [];
   private readonly chance: Chance;
-  private readonly hub: FakeHub;
   private count = 0;
 
   constructor(hub: FakeHub, me: Id, chance: Chance, name: string) {
-    this.hub = hub;
     this.me = me;
     this.chance = chance;
     this.name = name;
