@@ -77,7 +77,7 @@ export class FakeNetwork {
     const headers = new Headers(init?.headers);
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
     const token = headers.get('authorization')?.slice('Bearer '.length) ?? null;
-    const answer = this.hub.handle(init?.method ?? 'GET', String(input), token, body);
+    const answer = this.hub.handle(init?.method ?? 'GET', new Request(input).url, token, body);
     if (this.fault('lateAnswer')) await turns(1 + this.chance.below(40));
     if (!this.online || this.fault('lostAnswer') || init?.signal?.aborted) throw new TypeError('network');
     return answer;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ReplicaDb } from '#renderer/data/db/database.ts';
+import type { ReplicaDb } from '#renderer/data/db/database.ts';
 import { SyncEngine, type EngineOptions } from '#renderer/data/sync/engine.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { LISTS, listsOf } from '#shared/domain/lists.ts';
