@@ -46,7 +46,7 @@ describe('the outbox', () => {
 
   it('refuses the same intent twice', async () => {
     await addIntent(db, message(1));
-    await expect(addIntent(db, message(1))).rejects.toThrow('uniqueness');
+    await expect(addIntent(db, message(1))).rejects.toThrow('constraint');
     expect(await states()).toEqual(['waiting']);
   });
 
