@@ -13,7 +13,7 @@ test('a client asks in the shop, an operator answers, the client reads the answe
 
   await test.step('the question arrives in Unanswered', async () => {
     await visitor.say(question);
-    await expect(anna.dialog(question)).toBeVisible();
+    await anna.reveal(question);
   });
 
   await test.step('opening it does not make it read', async () => {

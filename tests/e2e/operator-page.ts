@@ -45,8 +45,19 @@ export class OperatorPage {
     return this.dialogs.getByRole('option').filter({ hasText: text });
   }
 
+  /** Brings a dialog of the list into view: lists are virtualised, the newest waiting one may lie below the fold. */
+  async reveal(text: string): Promise<Locator> {
+    const dialog = this.dialog(text);
+    await expect(async () => {
+      if (!(await dialog.isVisible())) await this.dialogs.press('End');
+      await expect(dialog).toBeVisible({ timeout: 500 });
+    }).toPass();
+    return dialog;
+  }
+
+  /** Opens the dialog whose last text this is. */
   async open(text: string): Promise<void> {
-    await this.dialog(text).click();
+    await (await this.reveal(text)).click();
     await expect(this.message(text)).toBeVisible();
   }
 
@@ -77,10 +88,10 @@ export class OperatorPage {
     return this.page.getByRole('region', { name: 'Other dialogs' }).getByRole('button');
   }
 
-  /** Texts of the messages that match, in the order of the screen. */
-  async textsMatching(pattern: RegExp): Promise<string[]> {
-    const texts = await this.transcript.getByRole('article').filter({ hasText: pattern }).allTextContents();
-    return texts.map((text) => new RegExp(`${pattern.source}[^\\n]*?\\d`).exec(text)?.[0] ?? text);
+  /** Which of the texts stand in the transcript, each as often as it does, in the order of the screen. */
+  async orderOf(texts: string[]): Promise<string[]> {
+    const articles = await this.transcript.getByRole('article').allTextContents();
+    return articles.flatMap((article) => texts.filter((text) => article.includes(text)));
   }
 
   /** Keeps this operator's intents on the way to the hub until the returned function lets them go. */

@@ -44,7 +44,7 @@ test('a claimed dialog leaves the other operator’s list at once, without a rel
   const boris = await OperatorPage.signIn(browser, hub, 'boris');
   const visitor = await VisitorPage.openShop(browser, hub);
   await visitor.say(question);
-  await expect(boris.dialog(question)).toBeVisible();
+  await boris.reveal(question);
   await anna.open(question);
   await anna.button('Answer').click();
   await expect(boris.dialog(question)).toHaveCount(0);
