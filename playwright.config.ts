@@ -23,7 +23,11 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'e2e', testDir: 'tests', testMatch: ['e2e/**/*.spec.ts', 'gallery/**/*.spec.ts'] },
+    {
+      name: 'e2e',
+      testDir: 'tests',
+      testMatch: ['e2e/**/*.spec.ts', 'gallery/**/*.spec.ts', 'widget/**/*.spec.ts'],
+    },
     // Their pages belong to the shell's own browser, of which Playwright would take a trace for nothing.
     { name: 'shell', testDir: 'tests/shell', use: { trace: 'off', screenshot: 'off' } },
     { name: 'screenshots', testDir: 'tests/screenshots' },

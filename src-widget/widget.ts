@@ -1,3 +1,4 @@
+import { putBack } from './globals.ts';
 import { startWidget, type WidgetApi } from './app.ts';
 import { readSettings } from './core/settings.ts';
 
@@ -15,6 +16,7 @@ function ownScript(): HTMLScriptElement | null {
   return document.querySelector<HTMLScriptElement>('script[src*="widget.js"][data-channel]');
 }
 
+putBack();
 const script = ownScript();
 const settings = script && readSettings(script);
 if (settings === null) {

@@ -128,13 +128,20 @@ export function createLog(language: Language, texts: Texts, actions: LogActions)
     );
   }
 
+  let height = 0;
   log.addEventListener('scroll', () => {
+    // The log became smaller a moment ago (the field grew, a keyboard opened): nobody scrolled, and the observer below
+    // has not had its turn.
+    if (log.clientHeight !== height) return;
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
     if (atEnd !== following) actions.following((following = atEnd));
     if (log.scrollTop < NEAR_START) actions.loadEarlier();
   });
-  // The field grows, a keyboard opens: who was at the end stays there.
-  new ResizeObserver(() => following && toEnd()).observe(log);
+  // Who was at the end stays there.
+  new ResizeObserver(() => {
+    height = log.clientHeight;
+    if (following) toEnd();
+  }).observe(log);
   earlier.addEventListener('click', () => actions.loadEarlier());
   newest.addEventListener('click', () => {
     toEnd();

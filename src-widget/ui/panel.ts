@@ -25,7 +25,8 @@ export function createPanel(
   actions: PanelActions,
 ): Panel {
   const face = el('div', { class: 'face', 'aria-hidden': 'true' });
-  const title = el('h2', { dir: 'auto' });
+  // A page of its own has a heading of its own; over another page the chat is one part among others.
+  const title = el(layout === 'page' ? 'h1' : 'h2', { class: 'title', dir: 'auto' });
   const subtitle = el('p', { dir: 'auto' });
   const header = el('header', {}, face, el('div', { class: 'titles' }, title, subtitle));
   if (layout === 'launcher') {
@@ -37,7 +38,14 @@ export function createPanel(
   const bar = el('div', { class: 'bar', role: 'status' });
   const log = createLog(language, texts, actions);
   const composer = createComposer(draft, texts, actions);
-  const node = el('section', { class: 'panel', id: 'panel' }, header, bar, log.node, composer.node);
+  const node = el(
+    layout === 'page' ? 'main' : 'section',
+    { class: 'panel', id: 'panel' },
+    header,
+    bar,
+    log.node,
+    composer.node,
+  );
   // A page of its own is no dialog over something else.
   if (layout === 'launcher') node.setAttribute('role', 'dialog');
 

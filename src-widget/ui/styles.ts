@@ -49,12 +49,12 @@ transition:opacity .16s ease-in,transform .18s ease-in,visibility 0s .18s}
 header{display:flex;align-items:center;gap:12px;padding:16px 14px 16px 18px;background:linear-gradient(160deg,var(--accent-soft),var(--accent));color:var(--on-accent);flex:none}
 .face{position:relative;flex:none;width:42px;height:42px;border-radius:50%;display:grid;place-items:center;font-size:19px;font-weight:650;background:var(--on-accent);color:var(--accent)}
 .titles{flex:1;min-width:0}
-h2{margin:0;font-size:17px;font-weight:650;line-height:1.25;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+header .title{margin:0;font-size:17px;font-weight:650;line-height:1.25;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .titles p{margin:1px 0 0;font-size:13px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .close{width:36px;height:36px;border-radius:50%;display:grid;place-items:center;font-size:22px;transition:background .15s}
 .close:hover{background:color-mix(in srgb,currentColor 14%,transparent)}
 header :focus-visible{outline-color:currentColor;outline-offset:-2px}
-.bar{flex:none;display:flex;gap:8px;align-items:center;justify-content:center;padding:8px 16px;font-size:13px;line-height:1.35;background:#fdf3d7;color:#5b4300;animation:rise .2s ease-out}
+.bar{flex:none;padding:8px 16px;font-size:13px;text-align:center;text-wrap:balance;line-height:1.35;background:#fdf3d7;color:#5b4300;animation:rise .2s ease-out}
 @media(prefers-color-scheme:dark){.bar{background:#3a3014;color:#ffe2a0}}
 .bar:empty{display:none}
 
@@ -99,7 +99,7 @@ form{flex:none;display:flex;align-items:flex-end;gap:8px;margin:0;padding:10px 1
 textarea{display:block;width:100%;height:42px;max-height:152px;margin:0;padding:10px 14px;border:1px solid var(--line);border-radius:21px;background:var(--bubble);color:inherit;font:inherit;line-height:20px;resize:none;overflow:hidden auto;
 outline:0;scrollbar-width:thin;transition:border-color .15s,box-shadow .15s,background .15s;unicode-bidi:plaintext;text-align:start;-webkit-appearance:none;appearance:none}
 textarea::placeholder{color:var(--muted);opacity:1}
-textarea:focus{border-color:var(--accent-text);box-shadow:0 0 0 1px var(--accent-text);background:var(--bg)}
+textarea:focus,textarea:focus-visible{outline:0;border-color:var(--accent-text);box-shadow:0 0 0 1px var(--accent-text);background:var(--bg)}
 .error{margin:6px 6px 0;font-size:13px;color:var(--danger)}
 .send{flex:none;width:42px;height:42px;border-radius:50%;display:grid;place-items:center;font-size:22px;background:var(--accent);color:var(--on-accent);transition:transform .15s,background .15s,color .15s}
 .send:not([aria-disabled=true]):hover{transform:scale(1.06)}

@@ -1,8 +1,13 @@
 import type { Language } from '../i18n/language.ts';
 import type { Texts } from '../i18n/texts.ts';
 
+/** The visitor's own kind of the language ("en-GB" writes 14:05, "en-US" 2:05 PM), if his browser speaks it at all. */
+function localeOf(language: Language): string {
+  return navigator.languages.find((one) => one.split('-')[0] === language) ?? language;
+}
+
 export function timeOfDay(language: Language, at: number): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat(localeOf(language), { hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
 /** Whole calendar days between two moments by the visitor's clock, whatever the hour and the clock changes. */
@@ -18,5 +23,5 @@ export function dayName(language: Language, texts: Texts, at: number, now: numbe
   if (days === 1) return texts.yesterday;
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   const year = sameYear ? {} : ({ year: 'numeric' } as const);
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', ...year }).format(at);
+  return new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'long', ...year }).format(at);
 }

@@ -1,4 +1,4 @@
-import type { Channel, ChannelHub } from '../channel.ts';
+import type { Channel, ChannelHub, CompanyTyping } from '../channel.ts';
 import { createGuard } from './guard.ts';
 import { markCompanyRead } from './items.ts';
 import { createLiveHub } from './live-hub.ts';
@@ -8,6 +8,22 @@ import { carryOut } from './say.ts';
 import { siteChats } from './settings.ts';
 import { publishTyping, publishWake } from './topics.ts';
 import { MAX_TEXT_BYTES } from '#shared/lib/text.ts';
+
+/** Only the responsible operator's typing is told to clients, so it is his name that the visitor sees. */
+async function relayTyping(hub: ChannelHub, typing: CompanyTyping): Promise<void> {
+  const row = await hub.db
+    .selectFrom('dialogs')
+    .innerJoin('operators', (join) =>
+      join
+        .onRef('operators.workspace_id', '=', 'dialogs.workspace_id')
+        .onRef('operators.id', '=', 'dialogs.responsible_id'),
+    )
+    .select('operators.name')
+    .where('dialogs.workspace_id', '=', typing.workspaceId)
+    .where('dialogs.id', '=', typing.dialogId)
+    .executeTakeFirst();
+  publishTyping(hub.bus, { visitorId: typing.externalUserId, authorName: row?.name ?? null });
+}
 
 /** The site chat: a widget on customers' pages and a chat page by link. Its messenger is the hub itself. */
 export function siteChat(hub: ChannelHub): Channel {
@@ -27,7 +43,11 @@ export function siteChat(hub: ChannelHub): Channel {
       const news = await markCompanyRead(tx, key, read);
       if (news) tx.afterCommit(() => publishWake(hub.bus, key.visitorId));
     },
-    companyTyping: (typing) => publishTyping(hub.bus, { visitorId: typing.externalUserId, authorName: null }),
+    companyTyping(typing) {
+      relayTyping(hub, typing).catch((error: unknown) =>
+        hub.log.debug({ err: error }, 'typing was not relayed'),
+      );
+    },
     stop: async () => live.stop(),
   };
 }

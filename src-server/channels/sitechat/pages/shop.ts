@@ -28,16 +28,18 @@ function layout(chat: SiteChat, language: PageLanguage, section: Section, title:
         <script async src="/widget.js" data-channel="${chat.channelId}"></script>
       </head>
       <body>
-        <p class="ribbon">${words.ribbon}</p>
-        <header class="top">
-          <a class="brand" href="/demo/?lang=${language}">${leafMark}<span>${chat.companyName}</span></a>
-          <nav aria-label="${words.navigation}">
-            ${link('home', `/demo/?lang=${language}`, words.home)}
-            ${link('teas', `/demo/teas?lang=${language}`, words.teas)}
-            <a class="language" href="${path}?lang=${other}" lang="${other}" hreflang="${other}"
-              >${other === 'ru' ? 'Русский' : 'English'}</a
-            >
-          </nav>
+        <header>
+          <p class="ribbon">${words.ribbon}</p>
+          <div class="top">
+            <a class="brand" href="/demo/?lang=${language}">${leafMark}<span>${chat.companyName}</span></a>
+            <nav aria-label="${words.navigation}">
+              ${link('home', `/demo/?lang=${language}`, words.home)}
+              ${link('teas', `/demo/teas?lang=${language}`, words.teas)}
+              <a class="language" href="${path}?lang=${other}" lang="${other}" hreflang="${other}"
+                >${other === 'ru' ? 'Русский' : 'English'}</a
+              >
+            </nav>
+          </div>
         </header>
         <main>${body}</main>
         <footer><p>${words.footer}</p></footer>
@@ -113,7 +115,7 @@ export function shopTeas(language: PageLanguage, chat: SiteChat): Html {
     </section>
     <section aria-labelledby="brew">
       <h2 id="brew">${words.brew}</h2>
-      <div class="table" role="region" aria-labelledby="brew" tabindex="0">
+      <div class="table" role="group" aria-labelledby="brew" tabindex="0">
         <table>
           <thead>
             <tr>
