@@ -76,19 +76,36 @@ export function SignInForm(props: SignInScreenProps): ReactNode {
   );
 }
 
-/** The alert says it once; the seconds then count silently. */
 function Problem({ problem, hubUrl }: { problem: SignInProblem; hubUrl: string }): ReactNode {
+  const { t } = useTexts();
+  if (problem.kind === 'too_many') return <Countdown problem={problem} hubUrl={hubUrl} />;
+  return (
+    <Notice tone="danger" urgent className="rounded-md wrap-anywhere">
+      {problemText(problem, hubUrl, 0, t)}
+    </Notice>
+  );
+}
+
+/** The alert says it once; the seconds then count silently. */
+function Countdown({
+  problem,
+  hubUrl,
+}: {
+  problem: SignInProblem & { kind: 'too_many' };
+  hubUrl: string;
+}): ReactNode {
   const { t } = useTexts();
   const now = useNow(1000);
   const [said] = useState(() => problemText(problem, hubUrl, Date.now(), t));
-  const over = problem.kind === 'too_many' && problem.until <= now;
+  const over = problem.until <= now;
+  const words = problemText(problem, hubUrl, now, t);
   return (
     <>
       <span role="alert" className="sr-only">
-        {over ? problemText(problem, hubUrl, now, t) : said}
+        {over ? words : said}
       </span>
-      <Notice tone={over ? 'info' : 'danger'} className="rounded-md wrap-anywhere">
-        <span aria-hidden="true">{problemText(problem, hubUrl, now, t)}</span>
+      <Notice tone={over ? 'info' : 'danger'} className="rounded-md">
+        <span aria-hidden="true">{words}</span>
       </Notice>
     </>
   );

@@ -67,7 +67,16 @@ export function useDraft(dialogId: Id): Draft {
     setText('');
     flush();
   };
-  const putBack = (value: string): void => setText(text.trim() === '' ? value : `${text}\n${value}`);
+  const putBack = (value: string): void => {
+    // Read where it is kept: whoever gives a text back may have been waiting since before the field was emptied.
+    const now = texts.get(dialogId) ?? '';
+    setText(
+      now.trim() === ''
+        ? value
+        : `${now}
+${value}`,
+    );
+  };
   return { text, setText, clear, putBack };
 }
 

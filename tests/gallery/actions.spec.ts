@@ -1,0 +1,107 @@
+import { expect, test } from './test.ts';
+
+test('Answer claims by button and by Ctrl+Enter, and leads to the message field', async ({ open }) => {
+  const page = await open('unanswered');
+  await page.getByRole('button', { name: 'Ответить' }).click();
+  await expect(page.getByRole('textbox', { name: 'Сообщение' })).toBeFocused();
+  await expect(page.getByRole('log')).toContainText('Вы взяли диалог');
+  await page.getByRole('option', { name: /Клиент 2/ }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('log')).toContainText('Вы взяли диалог');
+});
+
+test('who was slower is told who was faster, where he pressed', async ({ open }) => {
+  const page = await open('faster');
+  const notice = page.getByRole('alert').filter({ hasText: 'Борис Петров ответил раньше' });
+  await expect(notice).toBeVisible();
+  await expect(page.getByRole('button', { name: '1 действие не выполнено' })).toBeVisible();
+  await notice.getByRole('button', { name: 'Скрыть' }).click();
+  await expect(notice).toBeHidden();
+  await expect(page.getByRole('button', { name: /не выполнено/ })).toBeHidden();
+});
+
+test('what may not be done says why, to eyes and to screen readers', async ({ open }) => {
+  const page = await open('of-colleague');
+  const answer = page.getByRole('button', { name: 'Ответить' });
+  await expect(answer).toHaveAttribute('aria-disabled', 'true');
+  await expect(answer).toHaveAccessibleDescription('Борис Петров ответил раньше');
+  await answer.hover();
+  await expect(page.getByRole('tooltip')).toContainText('Борис Петров ответил раньше');
+  // Playwright would wait for it to be enabled; people do not.
+  await answer.click({ force: true });
+  await expect(page.getByRole('log')).not.toContainText('Вы взяли');
+});
+
+test('finishing over a waiting client asks first; otherwise it just finishes', async ({ open }) => {
+  const page = await open('unanswered');
+  await page.getByRole('button', { name: 'Завершить' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText('Клиент всё ещё ждёт ответа');
+  await question.getByRole('button', { name: 'Отмена' }).click();
+  await page.getByRole('button', { name: 'Отметить прочитанным' }).click();
+  await page.keyboard.press('Alt+End');
+  await expect(page.getByRole('log')).toContainText('Вы завершили диалог');
+  await expect(page.getByRole('textbox', { name: 'Сообщение' })).toHaveAttribute('readonly', '');
+});
+
+test('the card shows facts, opens other dialogs, and goes when there is no room', async ({ open }) => {
+  const page = await open('main');
+  const card = page.getByRole('complementary', { name: 'Карточка клиента' });
+  await expect(card).toContainText('client@mail.example');
+  await expect(card).toContainText('Спасибо, кресло приехало!');
+  await card.getByRole('button', { name: /кресло/ }).click();
+  await expect(page.getByRole('log')).toContainText('Диалог завершён: Борис Петров');
+  await page.keyboard.press('Alt+i');
+  await expect(card).toBeHidden();
+  await page.keyboard.press('Alt+i');
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await expect(card).toBeHidden();
+});
+
+test('offline says so, counts what is unsent, and tries again when asked', async ({ open }) => {
+  const page = await open('offline');
+  await expect(page.getByRole('status')).toHaveText('Нет сети');
+  await expect(page.getByText('2 не отправлено')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Сообщение' })).toHaveAccessibleDescription(
+    /уйдёт, когда она появится/,
+  );
+  await page.getByRole('button', { name: 'Повторить' }).click();
+  await expect(page.getByRole('status')).toHaveText('В сети');
+});
+
+test('signing out warns of what would be lost', async ({ open }) => {
+  const page = await open('offline');
+  await page.getByRole('button', { name: /^Меню/ }).click();
+  await page.getByRole('menuitem', { name: 'Выйти' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('2 действия не дошли до сервера');
+  await page.getByRole('button', { name: 'Выйти и потерять их' }).click();
+  await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible();
+});
+
+test('theme and language change at once', async ({ open }) => {
+  const page = await open('main');
+  await page.getByRole('button', { name: /^Меню/ }).click();
+  await page.getByRole('menuitemradio', { name: 'Тёмная' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('log', { name: 'Conversation' })).toBeVisible();
+});
+
+test('one broken view does not take the window', async ({ open, complaints }) => {
+  const page = await open('main');
+  await page.evaluate(() => {
+    const { store, dialogId } = window.gallery;
+    const dialog = store.world.dialogs.get(dialogId(5));
+    // What no replica may hold: the view cannot draw it.
+    if (dialog !== undefined) store.world.dialogs.set(dialog.id, { ...dialog, createdAt: Number.NaN });
+  });
+  await page.getByRole('option', { name: /Ольга/ }).click();
+  await page.getByRole('option', { name: /Дмитрий/ }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'перестала работать' })).toBeVisible();
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await page.getByRole('option', { name: /Ольга/ }).click();
+  await expect(page.getByRole('complementary')).toContainText('Этот диалог');
+  expect(complaints.splice(0).join()).toContain('area.card');
+});

@@ -1,0 +1,128 @@
+import { expect, test } from './test.ts';
+
+test('tabs, counters and the list go by their agreed names', async ({ open }) => {
+  const page = await open('main', { language: 'en' });
+  for (const name of ['Unanswered', 'Mine', 'All', 'Closed']) {
+    await expect(page.getByRole('tab', { name, exact: true })).toBeVisible();
+  }
+  await expect(page.getByRole('tab', { name: 'Unanswered' })).toHaveAccessibleDescription('5 dialogs');
+  await expect(page.getByRole('listbox', { name: 'Dialogs' })).toBeVisible();
+  await expect(page.getByRole('status')).toHaveText('Online');
+  await page.getByRole('tab', { name: 'Unanswered' }).click();
+  await expect(
+    page.getByRole('option', { name: /^Мария Соколова, .*Ау\?, 3 unread messages$/ }),
+  ).toBeVisible();
+  await expect(page.getByRole('option', { name: /^Client 2, / })).toBeVisible();
+});
+
+test('the keyboard walks through a virtual list of any length', async ({ open }) => {
+  const page = await open('main');
+  await page.keyboard.press('Alt+3');
+  const list = page.getByRole('listbox', { name: 'Диалоги' });
+  await list.focus();
+  const active = () =>
+    list.evaluate((element) => {
+      const id = element.getAttribute('aria-activedescendant');
+      const option = id === null ? null : document.getElementById(id);
+      return option === null ? null : Number(option.getAttribute('aria-posinset'));
+    });
+  await page.keyboard.press('Home');
+  expect(await active()).toBe(1);
+  await page.keyboard.press('ArrowDown');
+  expect(await active()).toBe(2);
+  await page.keyboard.press('PageDown');
+  expect(await active()).toBeGreaterThan(8);
+  // More rows arrive on the way to the end.
+  await page.keyboard.press('End');
+  await page.keyboard.press('End');
+  const total = Number(await page.getByRole('option').first().getAttribute('aria-setsize'));
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('End');
+      return active();
+    })
+    .toBe(total);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Сообщение' })).toBeFocused();
+});
+
+test('Space opens and stays, Alt+arrows step from the message field', async ({ open }) => {
+  const page = await open('unanswered');
+  const list = page.getByRole('listbox');
+  await list.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ольга');
+  await expect(list).toBeFocused();
+  await page.getByRole('textbox', { name: 'Сообщение' }).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Мария Соколова');
+});
+
+test('every list keeps its place; the open dialog outlives its list', async ({ open }) => {
+  const page = await open('main');
+  await page.keyboard.press('Alt+3');
+  const list = page.getByRole('listbox');
+  await expect(list).toHaveAttribute('data-list', 'all');
+  await list.evaluate((element) => element.scrollTo(0, 1500));
+  await expect.poll(() => list.evaluate((element) => element.scrollTop)).toBe(1500);
+  await page.keyboard.press('Alt+4');
+  await expect(list).toHaveAttribute('data-list', 'closed');
+  expect(await list.evaluate((element) => element.scrollTop)).toBe(0);
+  await page.keyboard.press('Alt+3');
+  await expect.poll(() => list.evaluate((element) => element.scrollTop)).toBe(1500);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Дмитрий К.');
+});
+
+test('letters are never taken from the message field', async ({ open }) => {
+  const page = await open('main');
+  const field = page.getByRole('textbox', { name: 'Сообщение' });
+  await field.focus();
+  await page.keyboard.type('jkmiJK?1234');
+  await expect(field).toHaveValue('jkmiJK?1234');
+});
+
+test('F6 goes round list, conversation and message field', async ({ open }) => {
+  const page = await open('main');
+  const area = () => page.evaluate(() => document.activeElement?.getAttribute('data-area'));
+  const seen: (string | null | undefined)[] = [];
+  for (let i = 0; i < 4; i += 1) {
+    await page.keyboard.press('F6');
+    seen.push(await area());
+  }
+  expect(seen).toEqual(['list', 'transcript', 'composer', 'list']);
+  await page.keyboard.press('Shift+F6');
+  expect(await area()).toBe('composer');
+});
+
+test('columns are resized by keyboard and keep their width', async ({ open, page }) => {
+  await open('main');
+  const border = page.getByRole('separator', { name: 'Ширина списка' });
+  await border.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(border).toHaveAttribute('aria-valuenow', '360');
+  await page.keyboard.press('End');
+  await expect(border).toHaveAttribute('aria-valuenow', '520');
+  await page.waitForTimeout(300);
+  await page.reload();
+  await expect(page.getByRole('separator', { name: 'Ширина списка' })).toHaveAttribute(
+    'aria-valuenow',
+    '520',
+  );
+});
+
+test('the window’s counter is the number of unanswered', async ({ open }) => {
+  const page = await open('unanswered');
+  const counts = () => page.evaluate(() => window.gallery.platform.counts.at(-1));
+  await expect.poll(counts).toBe(5);
+  await page.keyboard.press('Alt+m');
+  await expect.poll(counts).toBe(4);
+});
+
+test('reading alone answers nothing: opening leaves counters and unread as they are', async ({ open }) => {
+  const page = await open('nothing-open');
+  await page.getByRole('option', { name: /Мария Соколова/ }).click();
+  await expect(page.getByRole('log')).toContainText('Ау?');
+  await expect(page.getByRole('tab', { name: 'Неотвеченные' })).toHaveAccessibleDescription('5 диалогов');
+  await expect(page.getByRole('option', { name: /Мария Соколова.*3 непрочитанных/ })).toBeVisible();
+});
