@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useClient, useLive } from '../client/react.tsx';
 import { ClientCard } from '../features/client-card/client-card.tsx';
 import { Conversation } from '../features/conversation/conversation.tsx';
@@ -34,6 +34,7 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
   const [help, setHelp] = useState(false);
   const counters = useLive(() => client.queries.counters(), [client]);
   const card = useCard();
+  const openLink = useCallback((href: string) => platform.openExternal(href), [platform]);
   useWindowKeys({ setList: view.setList, toggleCard: card.onToggle, showHelp: () => setHelp(true) });
   useUnreadBadge(platform, counters?.unanswered);
 
@@ -60,7 +61,7 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
         <ListColumn onOpen={open} />
         <main className="min-w-0 grow">
           <Area name="area.conversation" resetKey={view.dialogId}>
-            <Conversation dialogId={view.dialogId} card={card} />
+            <Conversation dialogId={view.dialogId} openLink={openLink} card={card} />
           </Area>
         </main>
         {card.open && view.dialogId !== null && <CardColumn dialogId={view.dialogId} onOpen={open} />}

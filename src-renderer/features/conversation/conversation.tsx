@@ -9,11 +9,13 @@ import { OpenDialog } from './open-dialog.tsx';
 
 interface ConversationProps {
   dialogId: Id | null;
+  /** Opens a link of a message outside of the window. */
+  openLink: (href: string) => Promise<void>;
   card: { open: boolean; available: boolean; onToggle: () => void };
 }
 
 /** The middle of the window: nothing chosen, no longer there, or the dialog. */
-export function Conversation({ dialogId, card }: ConversationProps): ReactNode {
+export function Conversation({ dialogId, openLink, card }: ConversationProps): ReactNode {
   const { t } = useTexts();
   if (dialogId === null) {
     return (
@@ -26,10 +28,10 @@ export function Conversation({ dialogId, card }: ConversationProps): ReactNode {
       </div>
     );
   }
-  return <ChosenDialog key={dialogId} dialogId={dialogId} card={card} />;
+  return <ChosenDialog key={dialogId} dialogId={dialogId} openLink={openLink} card={card} />;
 }
 
-function ChosenDialog({ dialogId, card }: { dialogId: Id; card: ConversationProps['card'] }): ReactNode {
+function ChosenDialog({ dialogId, openLink, card }: ConversationProps & { dialogId: Id }): ReactNode {
   const { t } = useTexts();
   const client = useClient();
   const live = useLive(() => client.queries.dialog(dialogId), [client, dialogId]);
@@ -47,5 +49,5 @@ function ChosenDialog({ dialogId, card }: { dialogId: Id; card: ConversationProp
       </div>
     );
   }
-  return <OpenDialog view={view} card={card} />;
+  return <OpenDialog view={view} openLink={openLink} card={card} />;
 }

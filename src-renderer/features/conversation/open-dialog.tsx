@@ -22,11 +22,12 @@ const NOBODY: ReadonlyMap<Id, Operator> = new Map();
 
 interface OpenDialogProps {
   view: DialogView;
+  openLink: (href: string) => Promise<void>;
   card: { open: boolean; available: boolean; onToggle: () => void };
 }
 
 /** One dialog: header, transcript, composer, and what joins them. */
-export function OpenDialog({ view, card }: OpenDialogProps): ReactNode {
+export function OpenDialog({ view, openLink, card }: OpenDialogProps): ReactNode {
   const { t } = useTexts();
   const client = useClient();
   const me = client.session.operator.id;
@@ -36,7 +37,7 @@ export function OpenDialog({ view, card }: OpenDialogProps): ReactNode {
   const deeds = useDeeds(dialogId, draft, field);
   const operators = useLive(() => client.queries.directory(), [client])?.operators ?? NOBODY;
   const connection = useLive(() => client.queries.status(), [client])?.connection;
-  const scope = useScope(view, operators, deeds);
+  const scope = useScope(view, operators, deeds, openLink);
   const { nameOf } = scope;
   const refusals = useLive(() => client.queries.refusals(), [client]) ?? [];
   // A refused message stands in the transcript itself, in its place; the rest is said here.
@@ -76,7 +77,12 @@ export function OpenDialog({ view, card }: OpenDialogProps): ReactNode {
 }
 
 /** Stays the same object until a name changes, so that a new message does not draw the old ones again. */
-function useScope(view: DialogView, operators: ReadonlyMap<Id, Operator>, deeds: Deeds): TranscriptScope {
+function useScope(
+  view: DialogView,
+  operators: ReadonlyMap<Id, Operator>,
+  deeds: Deeds,
+  openLink: OpenDialogProps['openLink'],
+): TranscriptScope {
   const { t } = useTexts();
   const me = useClient().session.operator.id;
   const client = contactName(view.contact, t);
@@ -105,6 +111,7 @@ function useScope(view: DialogView, operators: ReadonlyMap<Id, Operator>, deeds:
       retry: (id) => current.current.retry(id),
       edit: (id, text) => current.current.edit(id, text),
       discard: (id) => current.current.discard(id),
+      openLink,
     };
-  }, [client, me, operators, t]);
+  }, [client, me, openLink, operators, t]);
 }

@@ -1,8 +1,8 @@
 import { useId, useState, type MouseEvent, type ReactNode } from 'react';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { cn } from '#renderer/kit/cn.ts';
-import { getPlatform } from '#renderer/platform/platform.ts';
 import { linkify } from './linkify.ts';
+import { useTranscript } from './transcript-context.ts';
 import { collapsed, isEmojiOnly, isRightToLeft } from './text-shape.ts';
 
 /** Time and mark stand in the last line's corner, where the text leaves room; not all texts can. */
@@ -59,14 +59,13 @@ function Linked({ text }: { text: string }): ReactNode {
 
 function OutsideLink({ href, text }: { href: string; text: string }): ReactNode {
   const { t } = useTexts();
+  const { openLink } = useTranscript();
   const [failed, setFailed] = useState(false);
   const open = (event: MouseEvent): void => {
     // The page itself never navigates, whatever the button or modifier.
     event.preventDefault();
     if (event.button > 1) return;
-    getPlatform()
-      .openExternal(href)
-      .catch(() => setFailed(true));
+    openLink(href).catch(() => setFailed(true));
   };
   return (
     <a

@@ -11,6 +11,8 @@ export interface TranscriptScope {
   /** Takes the message back into the message field. */
   edit: (messageId: Id, text: string) => void;
   discard: (messageId: Id) => void;
+  /** Opens an address outside of the window; rejects when it may not or cannot be opened. */
+  openLink: (href: string) => Promise<void>;
 }
 
 export const TranscriptContext = createContext<TranscriptScope | null>(null);
