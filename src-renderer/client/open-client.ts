@@ -59,7 +59,11 @@ export async function openClient(options: OpenClientOptions): Promise<Client> {
       return () => stops.forEach((stop) => stop());
     },
   };
-  const close = closer(sync, db, () => windows.close());
+  const unfollow = followNetwork(sync);
+  const close = closer(sync, db, () => {
+    unfollow();
+    windows.close();
+  });
   windows.onSignedOut(() => {
     signedOutElsewhere = true;
     detach(close(), (error) => console.error('closing after a sign-out in another window', error));
@@ -81,6 +85,18 @@ export async function openClient(options: OpenClientOptions): Promise<Client> {
       await forgetSession(hubUrl);
       await db.delete();
     },
+  };
+}
+
+/** Only pages hear of the network on all browsers; what happens in a worker is for it alone to find out. */
+function followNetwork(sync: SyncHandle): () => void {
+  const back = () => sync.reconnect();
+  const lost = () => sync.networkLost();
+  globalThis.addEventListener?.('online', back);
+  globalThis.addEventListener?.('offline', lost);
+  return () => {
+    globalThis.removeEventListener?.('online', back);
+    globalThis.removeEventListener?.('offline', lost);
   };
 }
 

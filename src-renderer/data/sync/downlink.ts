@@ -84,6 +84,11 @@ export class Downlink {
     this.live?.probe();
   }
 
+  /** The device says that its network is gone. It may be wrong (the hub may be on this machine), so the next try decides. */
+  networkLost(): void {
+    this.endLive?.({ kind: 'closed' });
+  }
+
   sendTyping(dialogId: Id): void {
     this.live?.send({ type: 'typing', dialogId });
   }

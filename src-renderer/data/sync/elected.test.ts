@@ -79,6 +79,9 @@ class TestEngine implements SyncHandle {
   reconnect(): void {
     this.calls.push('reconnect');
   }
+  networkLost(): void {
+    this.calls.push('network lost');
+  }
   stop(): Promise<void> {
     this.calls.push('stop');
     return Promise.resolve();
@@ -125,10 +128,16 @@ describe('the writer among the windows', () => {
     engines[0]?.types();
     second.sendTyping(dialogId(2));
     second.reconnect();
+    second.networkLost();
     expect(await second.loadOlder(dialogId(3))).toBe('loaded');
     await settle();
     expect(heard).toHaveLength(1);
-    expect(engines[0]?.calls).toEqual([`typing ${dialogId(2)}`, 'reconnect', `older ${dialogId(3)}`]);
+    expect(engines[0]?.calls).toEqual([
+      `typing ${dialogId(2)}`,
+      'reconnect',
+      'network lost',
+      `older ${dialogId(3)}`,
+    ]);
   });
 
   it('who comes later learns the state', async () => {

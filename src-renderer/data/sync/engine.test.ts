@@ -163,6 +163,41 @@ describe('the feed', () => {
     engine.reconnect();
     await online();
   });
+
+  it('believes the device that the network is gone, without waiting for a silent heartbeat', async () => {
+    await engine.stop();
+    engine = fastEngine(db, ME, 't1', network, { backoff: { baseMs: 600_000, maxMs: 600_000 } });
+    await started();
+    // The socket still looks alive, as it does when the network just went away.
+    engine.networkLost();
+    await until('it says so', () => engine.state.current().connection.kind === 'offline');
+    engine.reconnect();
+    await online();
+  });
+
+  it('goes on when the device is wrong about its network', async () => {
+    await started();
+    engine.networkLost();
+    await online();
+    model.clientWrites(1, 1, 'still here');
+    await caughtUp();
+  });
+});
+
+describe('the network', () => {
+  it('when the device says it is gone, that is told at once, and it is tried again', async () => {
+    await engine.stop();
+    let hasNetwork = true;
+    engine = fastEngine(db, ME, 't1', network, { hasNetwork: () => hasNetwork });
+    await started();
+    hasNetwork = false;
+    network.online = false;
+    engine.networkLost();
+    await until('offline', () => engine.state.current().connection.kind === 'offline');
+    // The device may be wrong, e.g. about a hub on this very machine.
+    network.online = true;
+    await online();
+  });
 });
 
 describe('the outbox', () => {
@@ -291,6 +326,25 @@ describe('the outbox', () => {
     await expectTruth(db, model, ME);
     const said = (model.messages.get(firstDialog()) ?? []).filter((message) => message.delivery);
     expect(said).toHaveLength(1);
+  });
+});
+
+describe('a hub restored from an older backup', () => {
+  it('is believed, though its revisions are lower than ours', async () => {
+    model.clientWrites(1, 1, 'hello');
+    await started();
+    const restore = model.backup();
+    for (let n = 1; n <= 3; n += 1) model.clientWrites(1, 1, `lost ${n}`);
+    model.rename(1, 'Lost');
+    model.clientWrites(2, 1, 'lost altogether');
+    await caughtUp();
+    restore();
+    hub.dropAll();
+    await caughtUp();
+    await expectTruth(db, model, ME);
+    model.clientWrites(1, 1, 'after the restore');
+    await caughtUp();
+    await expectTruth(db, model, ME);
   });
 });
 

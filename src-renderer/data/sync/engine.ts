@@ -50,6 +50,7 @@ export class SyncEngine implements SyncHandle {
   private readonly typingListeners = new Set<(typing: Typing) => void>();
   private readonly abort = new AbortController();
   private lostSince: number | null = null;
+  private deviceOffline = false;
   private cancelRevival = () => {};
   private started: Promise<void> | null = null;
 
@@ -83,9 +84,15 @@ export class SyncEngine implements SyncHandle {
   }
 
   reconnect(): void {
+    this.deviceOffline = false;
     if (this.isIncompatible()) return this.connect();
     this.links?.downlink.hurry();
     this.links?.uplink.hurry();
+  }
+
+  networkLost(): void {
+    this.deviceOffline = true;
+    this.links?.downlink.networkLost();
   }
 
   async loadOlder(dialogId: Id): Promise<OlderResult> {
@@ -166,6 +173,7 @@ export class SyncEngine implements SyncHandle {
 
   private onOnline(hubNow: number): void {
     this.lostSince = null;
+    this.deviceOffline = false;
     this.patch({ connection: { kind: 'online' }, firstSync: null });
     this.links?.uplink.hurry();
     detach(this.rememberClock(hubNow - this.clock.now()), (error) => this.onStorage(error));
@@ -182,7 +190,7 @@ export class SyncEngine implements SyncHandle {
   private onLost(nextTryAt: number): void {
     this.lostSince ??= this.clock.now();
     const since = this.lostSince;
-    const hasNetwork = this.options.hasNetwork?.() ?? true;
+    const hasNetwork = !this.deviceOffline && (this.options.hasNetwork?.() ?? true);
     this.patch({
       connection: hasNetwork ? { kind: 'reconnecting', since, nextTryAt } : { kind: 'offline', since },
     });

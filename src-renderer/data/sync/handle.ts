@@ -21,6 +21,8 @@ export interface SyncHandle {
   loadOlder(dialogId: Id): Promise<OlderResult>;
   /** Tries now what waits for its next try. */
   reconnect(): void;
+  /** The device reports that it has no network any more: sooner known than by a silent heartbeat. */
+  networkLost(): void;
   /** Stops and lets go; the handle is of no use afterwards. */
   stop(): Promise<void>;
 }

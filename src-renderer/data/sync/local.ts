@@ -38,10 +38,7 @@ export function openLocalSync(target: SyncTarget, overrides: Partial<EngineOptio
       return engine;
     },
   });
-  const onOnline = () => handle.reconnect();
-  globalThis.addEventListener?.('online', onOnline);
   return new Seat(handle).asHandle(async () => {
-    globalThis.removeEventListener?.('online', onOnline);
     await handle.stop();
     if (!overrides.db) db.close();
   });

@@ -20,6 +20,7 @@ const askSchema = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('typing'), dialogId: idSchema }),
   z.object({ ask: z.literal('older'), dialogId: idSchema, call: z.string() }),
   z.object({ ask: z.literal('reconnect') }),
+  z.object({ ask: z.literal('network_lost') }),
 ]);
 type Ask = z.infer<typeof askSchema>;
 
@@ -46,6 +47,8 @@ export function serveSync(handle: SyncHandle, port: Port): () => void {
         return handle.sendTyping(ask.dialogId);
       case 'reconnect':
         return handle.reconnect();
+      case 'network_lost':
+        return handle.networkLost();
       case 'older':
         return detach(older(ask.dialogId, ask.call), () =>
           tell({ tell: 'older', call: ask.call, result: 'offline' }),
@@ -102,6 +105,7 @@ export function remoteSync(port: Port): SyncHandle {
     },
     sendTyping: (dialogId) => ask({ ask: 'typing', dialogId }),
     reconnect: () => ask({ ask: 'reconnect' }),
+    networkLost: () => ask({ ask: 'network_lost' }),
     loadOlder: (dialogId) =>
       new Promise((resolve) => {
         const call = Math.random().toString(36).slice(2);

@@ -31,6 +31,7 @@ export class Seat {
       },
       sendTyping: (dialogId) => this.current.sendTyping(dialogId),
       reconnect: () => this.current.reconnect(),
+      networkLost: () => this.current.networkLost(),
       loadOlder: (dialogId) => this.current.loadOlder(dialogId),
       stop,
     };
