@@ -77,6 +77,7 @@ export async function startHub(config: Config, options: HubOptions = {}): Promis
       bus,
       log,
       channels,
+      instance: bus.instance,
       now,
       onAttempt: (outcome) => metrics.attempts.inc({ outcome }),
     });

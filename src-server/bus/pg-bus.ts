@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Bus } from './bus.ts';
+import { HOLD, newInstance } from './presence.ts';
 
 const CHANNEL = 'otklik_bus';
 /** How long hints are gathered before the others are told: NOTIFY takes a lock that all committing transactions share. */
@@ -18,6 +19,8 @@ const packetSchema = z.object({ from: z.string(), topic: z.string(), payload: z.
 type Listener = (payload: string) => void;
 
 export class PgBus implements Bus {
+  /** Number of this hub process; its lock is held by the listening connection. */
+  readonly instance = newInstance();
   readonly #url: string;
   readonly #pool: pg.Pool;
   readonly #log: Logger;
@@ -93,6 +96,7 @@ export class PgBus implements Bus {
     this.#client = client;
     await client.connect();
     await client.query(`listen ${CHANNEL}`);
+    await client.query(HOLD, [this.instance]);
   }
 
   #reconnect(): void {

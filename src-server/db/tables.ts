@@ -188,6 +188,8 @@ export interface DeliveriesTable {
   attempts: Generated<number>;
   next_at: Generated<Date>;
   lease_until: Date | null;
+  /** Number of the hub process that holds it; see `bus/presence.ts`. */
+  worker: number | null;
   /** Id that the channel gave to the message; receipts name it. */
   external_id: string | null;
   outgoing: ColumnType<boolean, never, never>;

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { ChannelKind } from '#shared/domain/directory.ts';
 import type { Bus } from '../bus/bus.ts';
+import { isPresent } from '../bus/presence.ts';
 import { topics } from '../bus/topics.ts';
 import type { OutgoingMessage, SendOutcome } from '../channels/channel.ts';
 import { lockDialog, transaction, type Db, type Tx } from '../db/transaction.ts';
@@ -10,6 +11,8 @@ import { afterAttempt } from './retry.ts';
 
 /** A worker that was silent for so long is dead; channels must answer or give up well before. */
 export const LEASE_S = 90;
+/** One whose process is gone for good is dead sooner; for this long it may just be reconnecting. */
+const DEAD_S = 3;
 
 export interface Claimed extends OutgoingMessage {
   kind: ChannelKind;
@@ -38,19 +41,19 @@ interface ClaimedRow {
  * Takes what is due: the first unsettled message of each dialog only, so that a later one waits until it is settled.
  * Rows that another worker is taking are passed over.
  */
-export function claim(db: Db, limit: number): Promise<Claimed[]> {
+export function claim(db: Db, worker: number, limit: number): Promise<Claimed[]> {
   return transaction(db, async (tx) => {
     const { rows } = await sql<ClaimedRow>`
       with due as (
         select d.workspace_id, d.message_id, d.status as was from deliveries d
-        where ((d.status = 'queued' and d.next_at <= now()) or (d.status = 'sending' and d.lease_until < now()))
+        where ((d.status = 'queued' and d.next_at <= now()) or (d.status = 'sending' and ${isOrphaned}))
           and not exists (select 1 from deliveries earlier
             where earlier.workspace_id = d.workspace_id and earlier.dialog_id = d.dialog_id
               and earlier.seq < d.seq and earlier.status <> 'settled')
         order by d.next_at limit ${limit} for update skip locked
       ), taken as (
         update deliveries d
-        set status = 'sending', attempts = d.attempts + 1, lease_until = now() + make_interval(secs => ${LEASE_S})
+        set status = 'sending', worker = ${worker}, attempts = d.attempts + 1, lease_until = now() + make_interval(secs => ${LEASE_S})
         from due where d.workspace_id = due.workspace_id and d.message_id = due.message_id
         returning d.*, due.was
       ), noted as (
@@ -65,6 +68,10 @@ export function claim(db: Db, limit: number): Promise<Claimed[]> {
     return rows.map(toClaimed);
   });
 }
+
+/** Nobody works on it any more. */
+const isOrphaned = sql`(d.lease_until < now()
+  or (d.lease_until < now() + make_interval(secs => ${LEASE_S - DEAD_S}) and not ${isPresent(sql.ref('d.worker'))}))`;
 
 function toClaimed(row: ClaimedRow): Claimed {
   return {

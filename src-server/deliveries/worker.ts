@@ -19,6 +19,8 @@ export interface WorkerDeps {
   bus: Bus;
   log: Logger;
   channels: readonly Channel[];
+  /** Number of this hub process. */
+  instance: number;
   now(): number;
   onAttempt(outcome: SendOutcome['kind']): void;
 }
@@ -76,7 +78,7 @@ export class DeliveryWorker {
   async #round(): Promise<number> {
     const free = PARALLEL - this.#running.size;
     if (free <= 0) return POLL_MS;
-    const claimed = await claim(this.#deps.db, free);
+    const claimed = await claim(this.#deps.db, this.#deps.instance, free);
     for (const one of claimed) this.#track(this.#attempt(one));
     if (claimed.length === free) return POLL_MS;
     const due = await nextDue(this.#deps.db);

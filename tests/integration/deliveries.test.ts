@@ -236,6 +236,23 @@ describe('deliveries', () => {
     },
   );
 
+  test('the work of a hub that was killed is taken over within seconds, not only after its lease', async () => {
+    const dialogId = await dialog('client 1');
+    const gate = Promise.withResolvers<SendOutcome>();
+    world.channel.answer = ({ attempt }) => (attempt === 1 ? gate.promise : { kind: 'sent' });
+    const one = say(dialogId, 'one');
+    await anna.act(one);
+    await until(async () => texts().length === 1);
+    await world.pool.pg.query(`update deliveries set lease_until = lease_until - interval '10 seconds'`);
+    await world.hub();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(texts()).toHaveLength(1);
+    // Nobody holds this number's lock.
+    await world.pool.pg.query('update deliveries set worker = 1');
+    await untilState(one.id, 'sent');
+    gate.resolve({ kind: 'sent' });
+  });
+
   test('several hubs share the work and do nothing twice', async () => {
     await world.hub();
     await world.hub();

@@ -62,7 +62,7 @@ describe('intents', () => {
         anna.act(intent('dialog.answer', { dialogId })),
         boris.at(other.url).act(intent('dialog.answer', { dialogId })),
       ]);
-      const statuses = [first?.status, second?.status].toSorted();
+      const statuses = [first?.status ?? '', second?.status ?? ''].toSorted();
       expect(statuses).toEqual(['done', 'refused']);
       const winner = first?.status === 'done' ? ANNA : BORIS;
       const lost = first?.status === 'done' ? second : first;
@@ -213,7 +213,7 @@ describe('intents', () => {
       'done',
     ]);
     expect(results[5]).toMatchObject({
-      refusal: { detail: expect.stringContaining('longer than 65536 bytes') },
+      refusal: { detail: expect.stringContaining('longer than 65536 bytes') as string },
     });
     expect(JSON.stringify(results)).not.toContain('яяя');
     expect(await messagesOf(dialogId)).toEqual(['opened', 'hello', 'claimed', 'fine']);

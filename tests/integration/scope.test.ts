@@ -126,7 +126,7 @@ describe('scope', () => {
     const { dialogId } = await world.channel.receive('mover', 'hello');
     const result = await heard(
       () => dialogId,
-      () => change(dialogId, { lineId: LINE_C, branchId: SOUTH }),
+      () => alter(dialogId, { lineId: LINE_C, branchId: SOUTH }),
     );
     expect(result).toEqual({
       ANNA: ['gone'],
@@ -137,7 +137,7 @@ describe('scope', () => {
     });
     const back = await heard(
       () => dialogId,
-      () => change(dialogId, { lineId: LINE_B, branchId: NORTH }),
+      () => alter(dialogId, { lineId: LINE_B, branchId: NORTH }),
     );
     expect(back).toEqual({ ANNA: [], BORIS: [], CLARA: ['gone'], VERA: ['enter'], ADMIN: ['dialog'] });
   });
@@ -146,7 +146,7 @@ describe('scope', () => {
     const { dialogId } = await world.channel.receive('invite', 'hello');
     const invited = await heard(
       () => dialogId,
-      () => change(dialogId, { participantIds: [CLARA] }),
+      () => alter(dialogId, { participantIds: [CLARA] }),
     );
     expect(invited.CLARA).toEqual(['enter']);
     expect((await client('CLARA').fetch(`/api/dialogs/${dialogId}/messages`)).status).toBe(200);
@@ -154,7 +154,7 @@ describe('scope', () => {
     expect(noted?.status).toBe('done');
     const left = await heard(
       () => dialogId,
-      () => change(dialogId, { participantIds: [] }),
+      () => alter(dialogId, { participantIds: [] }),
     );
     expect(left.CLARA).toEqual(['gone']);
     expect((await client('CLARA').fetch(`/api/dialogs/${dialogId}/messages`)).status).toBe(404);
@@ -163,13 +163,13 @@ describe('scope', () => {
   test('whoever loses sight before he hears of the gain gets nothing of it', async () => {
     const { dialogId } = await world.channel.receive('flicker', 'hello');
     const { cursor } = await client('CLARA').snapshotPage('?limit=1');
-    await change(dialogId, { participantIds: [CLARA] });
-    await change(dialogId, { participantIds: [] });
+    await alter(dialogId, { participantIds: [CLARA] });
+    await alter(dialogId, { participantIds: [] });
     await world.channel.receive('flicker', 'secret of line A');
     const live = await client('CLARA').live(cursor);
-    await live.until((one) => one.changes.some((heardChange) => heardChange.type === 'gone'));
+    await live.until((one) => one.changes.some((change) => change.type === 'gone'));
     expect(JSON.stringify(live.heard)).not.toContain('secret');
-    expect(live.changes.map((heardChange) => heardChange.type)).toEqual(['gone']);
+    expect(live.changes.map((change) => change.type)).toEqual(['gone']);
     await live.close();
   });
 
@@ -189,11 +189,11 @@ describe('scope', () => {
       ]);
     });
     world.channel.hub?.bus.publish(topics.feed, WS);
-    await clara.until((live) => live.changes.some((heardChange) => heardChange.type === 'scope'));
+    await clara.until((live) => live.changes.some((change) => change.type === 'scope'));
     const { dialogId } = await world.channel.receive('after rights', 'hello');
     for (const live of [clara, boris])
-      await live.until((one) => one.changes.some((heardChange) => idOf(heardChange) === dialogId));
-    expect(boris.changes.some((heardChange) => heardChange.type === 'scope')).toBe(false);
+      await live.until((one) => one.changes.some((change) => idOf(change) === dialogId));
+    expect(boris.changes.some((change) => change.type === 'scope')).toBe(false);
     await Promise.all([clara.close(), boris.close()]);
     await world.db
       .deleteFrom('line_members')
@@ -250,7 +250,7 @@ describe('scope', () => {
   });
 
   /** What a later intent (transfer, invite) will do. */
-  async function change(dialogId: string, patch: object): Promise<void> {
+  async function alter(dialogId: string, patch: object): Promise<void> {
     await transaction(world.db, async (tx) => {
       await lockDialog(tx, WS, dialogId);
       const row = await tx.db

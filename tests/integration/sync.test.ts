@@ -121,9 +121,9 @@ describe('snapshot and feed together', () => {
         else await move(dialogId, LINE_A, NORTH);
       };
       for (let i = 0; i < 25; i += 1) await step();
-      let writing = true;
+      const stop = new AbortController();
       const writers = [1, 2].map(async () => {
-        while (writing) await step();
+        while (!stop.signal.aborted) await step();
       });
       const readers = [anna, vera].map(async (client) => {
         const replica = new Replica();
@@ -133,7 +133,7 @@ describe('snapshot and feed together', () => {
         return { client, replica, cursor: pages[0]?.cursor };
       });
       const read = await Promise.all(readers);
-      writing = false;
+      stop.abort();
       await Promise.all(writers);
       await untilSettled();
       for (const { client, replica, cursor } of read) {

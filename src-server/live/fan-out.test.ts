@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { Scope } from '#shared/domain/scope.ts';
+import { audienceOf } from '#shared/domain/scope.ts';
+import type { Message } from '#shared/domain/message.ts';
+import type { DialogBundle } from '#shared/wire/bundle.ts';
+import { downSchema } from '#shared/wire/live/down.ts';
+import { ANNA, BORIS, dialogFixture, LINE } from '#tests/support/fixtures.ts';
+import type { FeedEntry } from '../feed/entry.ts';
+import { enteringDialogs, outcomesFor, PageWriter } from './fan-out.ts';
+
+const dialog = dialogFixture({ lastSeq: 1 });
+const now = audienceOf(dialog);
+const message: Message = {
+  id: '01890000-0000-7000-8000-000000000002',
+  dialogId: dialog.id,
+  seq: 1,
+  author: { kind: 'system' },
+  visibility: 'hidden',
+  body: { kind: 'event', event: { type: 'opened' } },
+  delivery: null,
+  at: 1,
+  rev: 1,
+};
+const bundle: DialogBundle = {
+  dialog,
+  contact: {
+    id: dialog.contactId,
+    name: null,
+    number: 1,
+    phones: [],
+    emails: [],
+    identities: [],
+    createdAt: 1,
+    rev: 1,
+  },
+  page: { dialogId: dialog.id, messages: [message] },
+};
+const fresh: FeedEntry[] = [
+  { xid: 5n, change: { type: 'dialog', dialog }, audience: { kind: 'dialog', now: [now], before: null } },
+  { xid: 5n, change: { type: 'message', message }, audience: { kind: 'dialog', now: [now], before: now } },
+];
+const anna: Scope = { operatorId: ANNA, role: 'operator', lineIds: [LINE], branchIds: [] };
+const stranger: Scope = { operatorId: BORIS, role: 'operator', lineIds: [], branchIds: [] };
+const cursor = { epoch: 'e', xid: '6' };
+
+describe('a page of the feed on many sockets', () => {
+  test('a new dialog enters whole, without its rows once more', () => {
+    expect(outcomesFor(anna, fresh)).toEqual(['enter', 'nothing']);
+    expect(outcomesFor(stranger, fresh)).toEqual(['nothing', 'nothing']);
+    expect(enteringDialogs(fresh, [outcomesFor(anna, fresh), outcomesFor(stranger, fresh)])).toEqual([
+      dialog.id,
+    ]);
+  });
+
+  test('after it has gone, a dialog enters anew', () => {
+    const gone: FeedEntry = {
+      xid: 6n,
+      change: { type: 'dialog', dialog },
+      audience: { kind: 'dialog', now: [{ ...now, lineId: BORIS }], before: now },
+    };
+    expect(outcomesFor(anna, [...fresh, gone, ...fresh])).toEqual([
+      'enter',
+      'nothing',
+      'gone',
+      'enter',
+      'nothing',
+    ]);
+  });
+
+  test('messages are what the wire says, and equal ones are the same text', () => {
+    const writer = new PageWriter(fresh, [bundle], cursor);
+    const text = writer.write(anna, outcomesFor(anna, fresh));
+    expect(downSchema.parse(JSON.parse(text ?? ''))).toEqual({
+      type: 'changes',
+      changes: [{ type: 'enter', bundle }],
+      cursor,
+    });
+    expect(writer.write({ ...anna, operatorId: BORIS }, outcomesFor(anna, fresh))).toBe(text);
+    expect(writer.write(stranger, outcomesFor(stranger, fresh))).toBeNull();
+    expect(downSchema.parse(JSON.parse(writer.empty))).toEqual({ type: 'changes', changes: [], cursor });
+  });
+
+  test('a bundle of a dialog that has left the scope since is not shown', () => {
+    const moved = { ...bundle, dialog: { ...dialog, lineId: BORIS } };
+    expect(new PageWriter(fresh, [moved], cursor).write(anna, outcomesFor(anna, fresh))).toBeNull();
+  });
+
+  test('a bundle that is not there any more is left out', () => {
+    expect(new PageWriter(fresh, [], cursor).write(anna, outcomesFor(anna, fresh))).toBeNull();
+  });
+
+  test('rows and goings are written as they are', () => {
+    const writer = new PageWriter(fresh, [], cursor);
+    expect(JSON.parse(writer.write(anna, ['gone', 'row']) ?? '')).toEqual({
+      type: 'changes',
+      changes: [
+        { type: 'gone', dialogId: dialog.id },
+        { type: 'message', message },
+      ],
+      cursor,
+    });
+  });
+});
