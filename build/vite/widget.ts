@@ -13,7 +13,7 @@ export const widget: BuildPart = {
     build: {
       outDir: 'dist/widget',
       emptyOutDir: true,
-      target: 'es2020',
+      target: 'es2022',
       minify: true,
       sourcemap: false,
       cssCodeSplit: false,

@@ -1,6 +1,7 @@
 import type { ChatApi } from '../net/api.ts';
 import { backoffMs } from '../net/backoff.ts';
 import { createPause } from '../net/pause.ts';
+import { exhaustive } from '#shared/lib/exhaustive.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
 import { inBackground } from './background.ts';
 import { nextToSend, parseOutgoing, sortOutgoing, type Outgoing } from './outgoing.ts';
@@ -9,6 +10,8 @@ import { withLock } from './tab-lock.ts';
 import type { VisitorKeeper } from './visitor.ts';
 
 const PREFIX = 'out:';
+/** As the wire has it. */
+const MAX_PAGE_URL = 2000;
 
 export interface OutboxOptions {
   storage: ChatStorage;
@@ -23,104 +26,115 @@ export interface OutboxOptions {
   onReachable(reachable: boolean): void;
 }
 
+type Step = { kind: 'next' } | { kind: 'idle' } | { kind: 'wait'; ms: number };
+
 /**
  * Messages on their way to the hub. Each lies under a storage key of its own, so that tabs never overwrite each other's;
  * it goes only after the hub has confirmed it, and the hub takes each id once, so it arrives exactly once.
  */
-export interface Outbox {
-  all(): Outgoing[];
-  put(message: Outgoing): void;
-  remove(clientId: string): void;
-  /** Something happened that makes a try worthwhile. */
-  wake(): void;
-}
-
-type Step = { kind: 'next' } | { kind: 'idle' } | { kind: 'wait'; ms: number };
-
-export function startOutbox(options: OutboxOptions): Outbox {
-  const { storage, visitor } = options;
-  const pause = createPause();
-  let failures = 0;
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #pause = createPause();
+  #failures = 0;
   /** The hub asked for patience: a wake-up does not overrule it. */
-  let notBefore = 0;
+  #notBefore = 0;
 
-  const all = (): Outgoing[] =>
-    sortOutgoing(
-      storage
-        .names(PREFIX)
-        .map((name) => parseOutgoing(storage.get(name) ?? ''))
-        .filter((message) => message !== null),
-    );
-  const put = (message: Outgoing): void => {
-    storage.set(PREFIX + message.clientId, JSON.stringify(message));
-    options.onChange();
-  };
-  const remove = (clientId: string): void => {
-    storage.remove(PREFIX + clientId);
-    options.onChange();
-  };
-
-  function failed(): Step {
-    failures += 1;
-    options.onReachable(false);
-    return { kind: 'wait', ms: backoffMs(failures, Math.random()) };
+  constructor(options: OutboxOptions) {
+    this.#options = options;
   }
 
-  function later(ms: number): Step {
-    notBefore = Date.now() + ms;
-    return { kind: 'wait', ms };
+  /** Begins to send; goes on as long as the page lives. */
+  start(): void {
+    inBackground(this.#run());
   }
 
-  /** Sends the first message, once. Reads the storage itself: another tab may have sent it while this one waited. */
-  async function step(): Promise<Step> {
-    const message = nextToSend(all());
-    if (message === null) return { kind: 'idle' };
-    if (Date.now() < notBefore) return { kind: 'wait', ms: notBefore - Date.now() };
-    const who = await visitor.ensure();
-    if (who.kind === 'later') return later(who.afterMs);
-    if (who.kind !== 'ok') return failed();
-    options.onVisitor();
-    const { clientId, text, pageUrl } = message;
-    const answer = await options.api.say(who.value.token, {
-      clientId,
-      text,
-      pageUrl: pageUrl.slice(0, 2000),
-    });
-    switch (answer.kind) {
-      case 'ok':
-        options.onSent(answer.value.item);
-        remove(clientId);
-        break;
-      case 'too_long':
-      case 'refused':
-        put({ ...message, failure: answer.kind });
-        break;
-      case 'unauthorized':
-        options.onUnauthorized(who.value.token);
-        failures += 1;
-        return { kind: 'wait', ms: failures === 1 ? 0 : backoffMs(failures, Math.random()) };
-      case 'later':
-        return later(answer.afterMs);
-      case 'unreachable':
-        return failed();
-    }
-    failures = 0;
-    options.onReachable(true);
-    return { kind: 'next' };
+  all(): Outgoing[] {
+    const { storage } = this.#options;
+    const stored = storage.names(PREFIX).map((name) => parseOutgoing(storage.get(name) ?? ''));
+    return sortOutgoing(stored.filter((message) => message !== null));
   }
 
-  async function run(): Promise<never> {
+  put(message: Outgoing): void {
+    this.#options.storage.set(PREFIX + message.clientId, JSON.stringify(message));
+    this.#options.onChange();
+  }
+
+  remove(clientId: string): void {
+    this.#options.storage.remove(PREFIX + clientId);
+    this.#options.onChange();
+  }
+
+  /** Something happened that makes a try worthwhile. */
+  wake(): void {
+    this.#pause.wake();
+  }
+
+  async #run(): Promise<never> {
     for (;;) {
-      if (nextToSend(all()) === null) {
-        await pause.wait(Infinity);
+      if (nextToSend(this.all()) === null) {
+        await this.#pause.wait(Infinity);
         continue;
       }
       // The lock is held for one try only: whoever waits for the network must not hold up the others.
-      const done = await withLock(options.lockName, step);
-      if (done.kind === 'wait') await pause.wait(done.ms);
+      const done = await withLock(this.#options.lockName, () => this.#step());
+      if (done.kind === 'wait') await this.#pause.wait(done.ms);
     }
   }
-  inBackground(run());
 
-  return { all, put, remove, wake: () => pause.wake() };
+  /** Sends the first message, once. Reads the storage itself: another tab may have sent it while this one waited. */
+  async #step(): Promise<Step> {
+    const message = nextToSend(this.all());
+    if (message === null) return { kind: 'idle' };
+    const now = Date.now();
+    if (now < this.#notBefore) return { kind: 'wait', ms: this.#notBefore - now };
+    const who = await this.#options.visitor.ensure();
+    if (who.kind === 'later') return this.#later(who.afterMs);
+    if (who.kind !== 'ok') return this.#failed();
+    this.#options.onVisitor();
+    return await this.#send(who.value.token, message);
+  }
+
+  async #send(token: string, message: Outgoing): Promise<Step> {
+    const { clientId, text } = message;
+    const pageUrl = message.pageUrl.slice(0, MAX_PAGE_URL);
+    const answer = await this.#options.api.say(token, { clientId, text, pageUrl });
+    switch (answer.kind) {
+      case 'ok':
+        this.#options.onSent(answer.value.item);
+        this.remove(clientId);
+        return this.#reached();
+      case 'too_long':
+      case 'refused':
+        this.put({ ...message, failure: answer.kind });
+        return this.#reached();
+      case 'unauthorized':
+        this.#options.onUnauthorized(token);
+        this.#failures += 1;
+        // At once with a new token, but a hub that refuses those too is not to be hammered.
+        return { kind: 'wait', ms: this.#failures === 1 ? 0 : backoffMs(this.#failures, Math.random()) };
+      case 'later':
+        return this.#later(answer.afterMs);
+      case 'unreachable':
+        return this.#failed();
+      default:
+        return exhaustive(answer, 'answer');
+    }
+  }
+
+  #reached(): Step {
+    this.#failures = 0;
+    this.#options.onReachable(true);
+    return { kind: 'next' };
+  }
+
+  #failed(): Step {
+    this.#failures += 1;
+    this.#options.onReachable(false);
+    return { kind: 'wait', ms: backoffMs(this.#failures, Math.random()) };
+  }
+
+  #later(ms: number): Step {
+    this.#notBefore = Date.now() + ms;
+    return { kind: 'wait', ms };
+  }
 }

@@ -12,7 +12,6 @@ class FakeStorage {
     return typeof value === 'string' ? value : null;
   }
   removeItem(key: string): void {
-    // eslint-disable-next-line typescript/no-dynamic-delete -- this is what a storage is
     delete this[key];
   }
 }

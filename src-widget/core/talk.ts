@@ -8,7 +8,7 @@ import { startLive, type Live } from '../net/live.ts';
 import { inBackground } from './background.ts';
 import type { Cache } from './cache.ts';
 import { appendItems, firstSeq, lastSeq, prependItems, type Items } from './items.ts';
-import { startOutbox, type Outbox } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 import { retried } from './outgoing.ts';
 import { startReceipts, type Receipts } from './receipts.ts';
 import type { ChatState, Store } from './state.ts';
@@ -65,7 +65,7 @@ export class Talk {
       onUnauthorized,
       onReachable,
     });
-    this.#outbox = startOutbox({
+    this.#outbox = new Outbox({
       storage,
       api,
       visitor: this.#visitor,
@@ -78,6 +78,7 @@ export class Talk {
     });
     this.#started = true;
     this.#showOutgoing();
+    this.#outbox.start();
     storage.watch((name) => this.#changedElsewhere(name));
     this.#watchPage();
   }

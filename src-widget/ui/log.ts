@@ -1,13 +1,12 @@
-import { entriesOf, type Entry } from '../core/entries.ts';
-import { unreadCount } from '../core/items.ts';
+import { entriesOf } from '../core/entries.ts';
+import { firstSeq, unreadCount } from '../core/items.ts';
 import type { ChatState } from '../core/state.ts';
 import type { Language } from '../i18n/language.ts';
 import { plural, type Texts } from '../i18n/texts.ts';
-import { exhaustive } from '#shared/lib/exhaustive.ts';
 import { el, icon, setAttribute, setText } from './dom.ts';
 import { ICONS } from './icons.ts';
-import { createMessage, type MessageActions } from './message.ts';
-import { dayName } from './times.ts';
+import type { MessageActions } from './message.ts';
+import { Rows } from './rows.ts';
 
 /** So near to the end, in px, that the reader means to be at it. */
 const NEAR_END = 60;
@@ -19,133 +18,101 @@ export interface LogActions extends MessageActions {
   loadEarlier(): void;
 }
 
-interface Row {
-  node: HTMLElement;
-  update(entry: Entry): void;
-}
-
-export interface LogView {
-  node: HTMLElement;
-  update(state: ChatState): void;
-  toEnd(): void;
-}
+/** What the rows are made of; nothing else of the state touches them. */
+type Shown = Pick<ChatState, 'items' | 'outgoing' | 'confirmed' | 'readUpTo' | 'config'>;
 
 /** The log of the talk: keeps the reader's place, follows the end when he is there. */
-export function createLog(language: Language, texts: Texts, actions: LogActions): LogView {
-  const list = el('div', { class: 'list' });
-  const log = el('div', { class: 'log', role: 'log', 'aria-label': texts.conversation, tabindex: '0' }, list);
-  const earlier = el('button', { type: 'button', class: 'earlier' }, texts.earlier);
-  const badge = el('span', { class: 'badge', 'aria-hidden': 'true' });
-  const newest = el('button', { type: 'button', class: 'newest' }, icon(...ICONS.down), badge);
-  const node = el('div', { class: 'middle' }, log, newest);
-  const dots = el('div', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
-  const rows = new Map<string, Row>();
-  let following = true;
-  let filled = false;
-  let previous: Pick<ChatState, 'items' | 'outgoing' | 'confirmed' | 'readUpTo'> | null = null;
-  let previousGreeting = '';
+export class LogView {
+  readonly node: HTMLElement;
+  readonly #language: Language;
+  readonly #texts: Texts;
+  readonly #actions: LogActions;
+  readonly #log: HTMLElement;
+  readonly #list = el('div', { class: 'list' });
+  readonly #rows: Rows;
+  readonly #earlier: HTMLElement;
+  readonly #newest: HTMLElement;
+  readonly #badge = el('span', { class: 'badge', 'aria-hidden': 'true' });
+  readonly #dots = el('div', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
+  #following = true;
+  #shown: Shown | null = null;
+  #height = 0;
 
-  const toEnd = (): void => {
-    log.scrollTop = log.scrollHeight;
-  };
-
-  function create(entry: Entry): Row {
-    switch (entry.kind) {
-      case 'message': {
-        const view = createMessage(entry, language, texts, actions);
-        return { node: view.node, update: (now) => now.kind === 'message' && view.update(now) };
-      }
-      case 'greeting': {
-        const words = el('div', { class: 'bubble', dir: 'auto' }, entry.text);
-        const row = el('div', { class: 'msg first last', role: 'article', 'data-from': 'greeting' }, words);
-        return { node: row, update: (now) => now.kind === 'greeting' && setText(words, now.text) };
-      }
-      case 'day': {
-        const day = el('div', { class: 'day' }, dayName(language, texts, entry.at, Date.now()));
-        return { node: day, update: () => setText(day, dayName(language, texts, entry.at, Date.now())) };
-      }
-      default:
-        return exhaustive(entry, 'entry of the log');
-    }
+  constructor(language: Language, texts: Texts, actions: LogActions) {
+    this.#language = language;
+    this.#texts = texts;
+    this.#actions = actions;
+    const attributes = { class: 'log', role: 'log', 'aria-label': texts.conversation, tabindex: '0' };
+    this.#log = el('div', attributes, this.#list);
+    this.#rows = new Rows(this.#list, language, texts, actions);
+    this.#earlier = el('button', { type: 'button', class: 'earlier' }, texts.earlier);
+    this.#newest = el('button', { type: 'button', class: 'newest' }, icon(...ICONS.down), this.#badge);
+    this.node = el('div', { class: 'middle' }, this.#log, this.#newest);
+    this.#listen();
   }
 
-  /** Brings the elements in line with the entries; those that stay are not touched more than needed. */
-  function reconcile(entries: Entry[]): void {
-    const wanted = new Set(entries.map((entry) => entry.key));
-    for (const [key, row] of rows) {
-      if (wanted.has(key)) continue;
-      row.node.remove();
-      rows.delete(key);
-    }
-    let at: Element | null = earlier.isConnected ? earlier.nextElementSibling : list.firstElementChild;
-    for (const entry of entries) {
-      let row = rows.get(entry.key);
-      if (row === undefined) {
-        row = create(entry);
-        rows.set(entry.key, row);
-        // Only what comes while somebody looks slides in, not a whole page of history.
-        if (filled && (at === null || at === dots)) row.node.classList.add('fresh');
-      }
-      if (row.node === at) at = at.nextElementSibling;
-      else list.insertBefore(row.node, at);
-      row.update(entry);
-    }
+  toEnd(): void {
+    this.#log.scrollTop = this.#log.scrollHeight;
   }
 
-  function update(state: ChatState): void {
-    const greeting = state.config?.greeting[language] ?? '';
-    const { items, outgoing, confirmed, readUpTo } = state;
-    const said = (previous?.outgoing.length ?? 0) < outgoing.length;
-    const heightBefore = log.scrollHeight;
-    const prepended = previous !== null && (previous.items[0]?.seq ?? 1) > (items[0]?.seq ?? 1);
-    setAttribute(log, 'aria-busy', state.loadingEarlier ? 'true' : null);
+  update(state: ChatState): void {
+    const { items } = state;
+    const before = this.#shown;
+    const heightBefore = this.#log.scrollHeight;
+    setAttribute(this.#log, 'aria-busy', state.loadingEarlier ? 'true' : null);
+    if (firstSeq(items) === 1) this.#earlier.remove();
+    else if (!this.#earlier.isConnected) this.#list.prepend(this.#earlier);
+    this.#showRows(state);
+    if (!state.typing) this.#dots.remove();
+    else if (!this.#dots.isConnected) this.#list.append(this.#dots);
 
-    if ((items[0]?.seq ?? 1) > 1) list.prepend(earlier);
-    else earlier.remove();
-    const same =
-      previous?.items === items &&
-      previous.outgoing === outgoing &&
-      previous.confirmed === confirmed &&
-      previous.readUpTo === readUpTo &&
-      previousGreeting === greeting;
-    if (!same) reconcile(entriesOf(state, greeting));
-    previous = { items, outgoing, confirmed, readUpTo };
-    previousGreeting = greeting;
-    filled = true;
-    if (state.typing) list.append(dots);
-    else dots.remove();
+    const prepended = before !== null && firstSeq(before.items) > firstSeq(items);
+    const said = (before?.outgoing.length ?? 0) < state.outgoing.length;
+    if (prepended) this.#log.scrollTop += this.#log.scrollHeight - heightBefore;
+    else if (this.#following || said) this.toEnd();
+    this.#showNewest(unreadCount(items, state.seenUpTo));
+  }
 
-    if (prepended) log.scrollTop += log.scrollHeight - heightBefore;
-    else if (following || said) toEnd();
-    newest.hidden = following;
-    const unread = unreadCount(items, state.seenUpTo);
-    badge.hidden = unread === 0;
-    setText(badge, String(Math.min(unread, 99)));
+  #showRows(state: ChatState): void {
+    const { items, outgoing, confirmed, readUpTo, config } = state;
+    const shown: Shown = { items, outgoing, confirmed, readUpTo, config };
+    const before = this.#shown;
+    this.#shown = shown;
+    if (before && (Object.keys(shown) as (keyof Shown)[]).every((key) => shown[key] === before[key])) return;
+    const greeting = config?.greeting[this.#language] ?? '';
+    this.#rows.show(entriesOf(state, greeting), this.#earlier, this.#dots, before !== null);
+  }
+
+  #showNewest(unread: number): void {
+    this.#newest.hidden = this.#following;
+    this.#badge.hidden = unread === 0;
+    setText(this.#badge, String(Math.min(unread, 99)));
+    const { toNewest, newMessages } = this.#texts;
     setAttribute(
-      newest,
+      this.#newest,
       'aria-label',
-      unread === 0 ? texts.toNewest : plural(language, texts.newMessages, unread),
+      unread === 0 ? toNewest : plural(this.#language, newMessages, unread),
     );
   }
 
-  let height = 0;
-  log.addEventListener('scroll', () => {
-    // The log became smaller a moment ago (the field grew, a keyboard opened): nobody scrolled, and the observer below
-    // has not had its turn.
-    if (log.clientHeight !== height) return;
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
-    if (atEnd !== following) actions.following((following = atEnd));
-    if (log.scrollTop < NEAR_START) actions.loadEarlier();
-  });
-  // Who was at the end stays there.
-  new ResizeObserver(() => {
-    height = log.clientHeight;
-    if (following) toEnd();
-  }).observe(log);
-  earlier.addEventListener('click', () => actions.loadEarlier());
-  newest.addEventListener('click', () => {
-    toEnd();
-    log.focus({ preventScroll: true });
-  });
-  return { node, update, toEnd };
+  #listen(): void {
+    const log = this.#log;
+    log.addEventListener('scroll', () => {
+      // The log became smaller a moment ago (the field grew, a keyboard opened): nobody scrolled, and the observer below
+      // has not had its turn.
+      if (log.clientHeight !== this.#height) return;
+      const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+      if (atEnd !== this.#following) this.#actions.following((this.#following = atEnd));
+      if (log.scrollTop < NEAR_START) this.#actions.loadEarlier();
+    });
+    new ResizeObserver(() => {
+      this.#height = log.clientHeight;
+      if (this.#following) this.toEnd();
+    }).observe(log);
+    this.#earlier.addEventListener('click', () => this.#actions.loadEarlier());
+    this.#newest.addEventListener('click', () => {
+      this.toEnd();
+      log.focus({ preventScroll: true });
+    });
+  }
 }

@@ -4,7 +4,7 @@ import { withName, type Texts } from '../i18n/texts.ts';
 import { createComposer, type ComposerActions } from './composer.ts';
 import { el, icon, setAttribute, setText } from './dom.ts';
 import { ICONS } from './icons.ts';
-import { createLog, type LogActions } from './log.ts';
+import { LogView, type LogActions } from './log.ts';
 
 export interface PanelActions extends ComposerActions, LogActions {
   close(): void;
@@ -36,7 +36,7 @@ export function createPanel(
     header.append(close);
   }
   const bar = el('div', { class: 'bar', role: 'status' });
-  const log = createLog(language, texts, actions);
+  const log = new LogView(language, texts, actions);
   const composer = createComposer(draft, texts, actions);
   const node = el(
     layout === 'page' ? 'main' : 'section',

@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { WebSocket } from 'ws';
-import { z } from 'zod';
 import { uuidv7 } from '#shared/lib/ids.ts';
 import { chatDownSchema, type ChatDown } from '#shared/wire/chat/down.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
-import { chatItemsResponseSchema } from '#shared/wire/chat/items.ts';
+import { chatItemsResponseSchema, type ChatItemsResponse } from '#shared/wire/chat/items.ts';
 import { sayResponseSchema } from '#shared/wire/chat/say.ts';
 import type { ChatUp } from '#shared/wire/chat/up.ts';
 import { newVisitorResponseSchema } from '#shared/wire/chat/visitor.ts';
@@ -33,6 +32,8 @@ export class World {
   private constructor(url: string, stops: (() => Promise<void>)[]) {
     this.url = url;
     this.pool = new pg.Pool({ connectionString: url, max: 4 });
+    // The server goes while connections idle in the pool.
+    this.pool.on('error', () => undefined);
     this.#stops = stops;
   }
 
@@ -93,12 +94,19 @@ export class Visitor {
     return new Visitor(hub, visitorId, token);
   }
 
+  static known(hub: Hub, visitorId: string, token: string): Visitor {
+    return new Visitor(hub, visitorId, token);
+  }
+
   /** The same visitor, talking to another hub process. */
   at(hub: Hub): Visitor {
     return new Visitor(hub, this.visitorId, this.token);
   }
 
-  request(path: string, init: RequestInit = {}): Promise<Response> {
+  request(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
+  ): Promise<Response> {
     const headers = {
       authorization: `Bearer ${this.token}`,
       ...(init.body ? { 'content-type': 'application/json' } : {}),
@@ -115,7 +123,7 @@ export class Visitor {
     return sayResponseSchema.parse(await response.json()).item;
   }
 
-  async items(query = ''): Promise<z.infer<typeof chatItemsResponseSchema>> {
+  async items(query = ''): Promise<ChatItemsResponse> {
     return chatItemsResponseSchema.parse(await (await this.request(`/items?${query}`)).json());
   }
 

@@ -1,5 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Stage } from './fixture.ts';
+import { newVisitorResponseSchema } from '#shared/wire/chat/visitor.ts';
+import { Visitor } from '#tests/integration/sitechat-world.ts';
+import type { Stage } from './stage.ts';
 
 /** The widget as its visitor sees it. */
 export class ChatBox {
@@ -72,6 +74,16 @@ export class ChatBox {
     };
     await expect.poll(ask).not.toBe('');
     return await ask();
+  }
+
+  /** The same visitor without the screen. */
+  async asVisitor(): Promise<Visitor> {
+    const stored = await this.page.evaluate(
+      (channelId) => localStorage.getItem(`otklik:${channelId}:visitor`),
+      this.stage.channelId,
+    );
+    const { visitorId, token } = newVisitorResponseSchema.parse(JSON.parse(stored ?? 'null'));
+    return Visitor.known(this.stage.inProcess, visitorId, token);
   }
 
   async delivery(text: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ChatBox, unique } from './chat-box.ts';
-import { expect, openChat, setStage, test } from './fixture.ts';
+import { expect, openChat, test } from './fixture.ts';
+import { setStage } from './stage.ts';
 
 test('offline, messages wait; online again, they go in order, once', async ({ chat, context }) => {
   const texts = [unique('a'), unique('b'), unique('c'), unique('d')] as const;
