@@ -69,6 +69,22 @@ const layers = {
     may: ['shared/wire', 'shared/domain', 'shared/lib'],
     types: ['data/queries'],
   },
+  session: {
+    path: 'src-renderer/session/',
+    may: [
+      'client',
+      'data/db',
+      'data/outbox',
+      'data/transport',
+      'data/sync',
+      'data/queries',
+      'data/intents',
+      'data/remote',
+      'shared/wire',
+      'shared/domain',
+      'shared/lib',
+    ],
+  },
   features: {
     path: 'src-renderer/features/([^/]+)/',
     own: 'src-renderer/features/$1/',

@@ -1,7 +1,7 @@
 import { exhaustive } from '#shared/lib/exhaustive.ts';
 import type { Client } from '../client/client.ts';
-import { openClient } from '../client/open-client.ts';
-import { checkHub, resumeSession, signIn, type SignInResult } from '../client/sign-in.ts';
+import { openClient } from '../session/open-client.ts';
+import { checkHub, resumeSession, signIn, type SignInResult } from '../session/sign-in.ts';
 import type { SignInInput, SignInProblem } from '../features/sign-in/problem.ts';
 import { lastUsedHub, withUsedHub } from '../platform/remembered-hubs.ts';
 import type { Platform } from '../platform/types.ts';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Dexie } from 'dexie';
-import { checkHub, resumeSession, signIn } from '#renderer/client/sign-in.ts';
+import { checkHub, resumeSession, signIn } from '#renderer/session/sign-in.ts';
 import type { DialogListView, TranscriptView } from '#renderer/data/queries/views.ts';
 import type { Hub } from '#server/hub.ts';
 import type { Id } from '#shared/domain/ids.ts';

@@ -1,6 +1,6 @@
-import { openClient } from '#renderer/client/open-client.ts';
+import { openClient } from '#renderer/session/open-client.ts';
 import type { Client } from '#renderer/client/client.ts';
-import { signIn } from '#renderer/client/sign-in.ts';
+import { signIn } from '#renderer/session/sign-in.ts';
 import type { Live } from '#renderer/data/queries/views.ts';
 import type { Hub } from '#server/hub.ts';
 import { createHttp } from '#renderer/data/transport/http.ts';

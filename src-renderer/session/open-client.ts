@@ -10,7 +10,7 @@ import type { SyncHandle } from '../data/sync/handle.ts';
 import { openSync } from '../data/sync/open-sync.ts';
 import { createHttp } from '../data/transport/http.ts';
 import { createHubApi } from '../data/transport/hub-api.ts';
-import type { Client } from './client.ts';
+import type { Client } from '../client/client.ts';
 import { forgetSession, rememberSession } from './session-store.ts';
 
 export interface OpenClientOptions {
