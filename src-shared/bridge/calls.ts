@@ -17,6 +17,8 @@ export const appInfoSchema = z.object({
   /** BCP 47 tag of the operating system's language, e.g. `ru-RU`. */
   locale: z.string(),
   packaged: z.boolean(),
+  /** The hub that whoever started the shell named; it goes before remembered ones. */
+  presetHub: hubOriginSchema.nullable(),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 

@@ -3,7 +3,7 @@ import { ANNA, BORIS, dialogFixture } from '#tests/support/fixtures.ts';
 import { listsOf } from './lists.ts';
 
 const lists = (patch: Parameters<typeof dialogFixture>[0], me = ANNA): string[] =>
-  [...listsOf(dialogFixture(patch), me)].sort();
+  [...listsOf(dialogFixture(patch), me)].toSorted();
 
 describe('listsOf', () => {
   it('offers a free waiting dialog to everybody', () => {

@@ -4,7 +4,6 @@ import { HubProcess } from '#tests/support/hub-process.ts';
 /** One hub per worker: starting one takes seconds, and tests stay apart by using visitors and texts of their own. */
 export const test = base.extend<object, { hub: HubProcess }>({
   hub: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright requires the destructured first argument
     async ({}, use) => {
       const hub = await HubProcess.start({ RATE_LIMITS: 'off' });
       await use(hub);

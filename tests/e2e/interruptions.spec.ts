@@ -5,7 +5,6 @@ import { VisitorPage } from './visitor-page.ts';
 
 /** These tests kill the hub, so each has one of its own. */
 const test = base.extend<{ hub: HubProcess }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright requires the destructured first argument
   hub: async ({}, use) => {
     const hub = await HubProcess.start({ RATE_LIMITS: 'off' });
     await use(hub);
