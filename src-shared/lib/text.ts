@@ -28,6 +28,7 @@ function isTrailSurrogate(code: number): boolean {
 }
 
 // C0 and C1 controls except tab and line feed. PostgreSQL cannot store U+0000 and no messenger shows the others.
+// oxlint-disable-next-line no-control-regex -- removing them is what this is for
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** What we keep of a text that somebody typed or a channel sent: LF line ends, no control characters, well-formed UTF-16. */
