@@ -69,7 +69,12 @@ export function createComposer(draft: string, texts: Texts, actions: ComposerAct
     submit();
     field.focus({ preventScroll: true });
   });
-  // Heights are known only once the panel is laid out.
-  new ResizeObserver(fit).observe(node);
+  // Lines break anew with the width, which is known only once the panel is laid out. Not with the height: that is our own
+  // doing, and measuring makes the field small for a moment, which would move the log above it.
+  let width = 0;
+  new ResizeObserver(() => {
+    if (node.clientWidth !== width) fit();
+    width = node.clientWidth;
+  }).observe(node);
   return { node, focus: () => field.focus({ preventScroll: true }) };
 }

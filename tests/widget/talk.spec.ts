@@ -151,6 +151,24 @@ test('whoever reads further up is not torn away, and is told of news', async ({ 
   await expect.poll(() => chat.delivery(news)).toBe('read');
 });
 
+test('the newest message stays in view while the field grows and words about the network appear', async ({
+  chat,
+  context,
+}) => {
+  const mark = unique('grow');
+  await chat.say(`${mark}/0`);
+  await chat.expectWay(`${mark}/0`, 'sent');
+  const visitor = await chat.asVisitor();
+  for (let i = 1; i < 15; i += 1) await visitor.say(`${mark}/${i}`);
+  await expect(chat.message(`${mark}/14`)).toBeInViewport({ ratio: 1 });
+  await context.setOffline(true);
+  await expect(chat.offline).toBeVisible();
+  await chat.say(`${mark}/last`);
+  await chat.field.fill('one\ntwo\nthree\nfour');
+  await expect(chat.message(`${mark}/last`)).toBeInViewport({ ratio: 1 });
+  await expect(chat.page.getByRole('button', { name: 'To the newest messages' })).toBeHidden();
+});
+
 test('the page can open and close the chat', async ({ chat }) => {
   await chat.page.evaluate(() => window.Otklik?.close());
   await expect(chat.panel).toBeHidden();
