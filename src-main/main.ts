@@ -18,6 +18,7 @@ import { registerAppScheme, serveRenderer } from './modules/renderer-protocol.ts
 import { installRecovery } from './modules/recovery.ts';
 import { claimSingleInstance } from './modules/single-instance.ts';
 import { shellTexts } from './modules/texts.ts';
+import { readPresetHub } from './settings/preset-hub.ts';
 import { openSecrets } from './settings/secrets.ts';
 import { openClientSettings, openWindowState } from './settings/stores.ts';
 
@@ -36,6 +37,7 @@ if (claimSingleInstance()) {
 function run(): void {
   const settings = openClientSettings(log);
   const secrets = openSecrets(log);
+  const presetHub = readPresetHub(process.env, log);
   const texts = () => shellTexts(settings.get().language, app.getLocale());
   nativeTheme.themeSource = settings.get().theme;
 
@@ -45,7 +47,7 @@ function run(): void {
 
   const window = createMainWindow(openWindowState(log));
   const bridge = openBridge(window.isOwnMainFrame, log);
-  bridge.answer(createCalls({ settings, secrets }));
+  bridge.answer(createCalls({ settings, secrets, presetHub }));
   settings.onChange((next) => {
     nativeTheme.themeSource = next.theme;
     installAppMenu(texts());

@@ -2,7 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { fromRoot } from '../scripts/lib/project.ts';
 import type { BuildPart } from './part.ts';
-import { baseConfig, commonInputs } from './shared.ts';
+import { baseConfig, commonInputs, version } from './shared.ts';
 
 export const renderer: BuildPart = {
   name: 'renderer',
@@ -14,6 +14,8 @@ export const renderer: BuildPart = {
     root: fromRoot('src-renderer'),
     // The same files are served by the hub under a path and by the shell under app://.
     base: './',
+    // The hub and the shell read it from package.json themselves.
+    define: { 'import.meta.env.VITE_OTKLIK_VERSION': JSON.stringify(version) },
     plugins: [react(), tailwindcss()],
     worker: { format: 'es' },
     build: {

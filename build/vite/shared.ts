@@ -1,8 +1,15 @@
 import type { InlineConfig } from 'vite';
-import { root } from '../scripts/lib/project.ts';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { fromRoot, root } from '../scripts/lib/project.ts';
 
 /** What every part's bundle depends on besides its own sources. */
 export const commonInputs = ['src-shared', 'build/vite', 'package.json', 'package-lock.json'] as const;
+
+/** Version of Otklik: of the hub, the shell and the client alike. */
+export const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')));
 
 /** Settings common to all parts; `configFile: false` because everything is said here. */
 export const baseConfig: InlineConfig = {

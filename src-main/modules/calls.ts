@@ -8,9 +8,11 @@ import { openExternalLink } from './links.ts';
 export interface CallParts {
   readonly settings: ClientSettingsStore;
   readonly secrets: SecretVault;
+  /** Origin of the hub named at the start, see `readPresetHub`. */
+  readonly presetHub: string | null;
 }
 
-export function createCalls({ settings, secrets }: CallParts): CallHandlers {
+export function createCalls({ settings, secrets, presetHub }: CallParts): CallHandlers {
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -19,6 +21,7 @@ export function createCalls({ settings, secrets }: CallParts): CallHandlers {
       platform: process.platform,
       locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
       packaged: app.isPackaged,
+      presetHub,
     }),
     'secrets.get': ({ hub }) => secrets.get(hub),
     'secrets.set': ({ hub, secret }) => secrets.set(hub, secret),

@@ -13,8 +13,9 @@ export function createSessionPort(platform: Platform): SessionPort {
   return {
     async resume() {
       const { hubs } = await platform.settings.get();
-      const own = platform.defaultHubUrl();
-      const origin = lastUsedHub(hubs)?.origin ?? own;
+      const given = await platform.defaultHub();
+      const origin =
+        given?.kind === 'preset' ? given.origin : (lastUsedHub(hubs)?.origin ?? given?.origin ?? null);
       if (origin === null) return null;
       const token = await platform.secrets.get(origin);
       if (token === null) return null;

@@ -1,8 +1,8 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
 import type { SubmitSignIn } from '../features/sign-in/problem.ts';
-import { hubsByLastUse } from '../platform/remembered-hubs.ts';
-import type { Platform, RememberedHub } from '../platform/types.ts';
+import { hubsByLastUse, offeredHubs } from '../platform/remembered-hubs.ts';
+import type { DefaultHub, Platform, RememberedHub } from '../platform/types.ts';
 import type { PreferencesState } from './use-preferences.ts';
 
 interface SignInGateProps {
@@ -15,11 +15,16 @@ interface SignInGateProps {
 /** Brings the form what the platform remembers. */
 export function SignInGate({ platform, preferences, ended, submit }: SignInGateProps): ReactNode {
   const [hubs, setHubs] = useState<RememberedHub[] | null>(null);
+  const [given, setGiven] = useState<DefaultHub | null>(null);
   const [memoryOnly, setMemoryOnly] = useState(false);
 
   useEffect(() => {
-    platform.settings.get().then(
-      (settings) => setHubs(hubsByLastUse(settings.hubs)),
+    // Either may fail without taking the other or the form away.
+    Promise.allSettled([platform.defaultHub(), platform.settings.get()]).then(
+      ([hub, settings]) => {
+        if (hub.status === 'fulfilled') setGiven(hub.value);
+        setHubs(settings.status === 'fulfilled' ? hubsByLastUse(settings.value.hubs) : []);
+      },
       () => setHubs([]),
     );
     platform.secrets.persistence().then(
@@ -33,8 +38,8 @@ export function SignInGate({ platform, preferences, ended, submit }: SignInGateP
   if (hubs === null) return null;
   return (
     <SignInScreen
-      hubs={hubs}
-      ownHub={platform.defaultHubUrl()}
+      hubs={offeredHubs(hubs, given)}
+      ownHub={given?.kind === 'own' ? given.origin : null}
       ended={ended}
       memoryOnly={memoryOnly}
       appearance={preferences}

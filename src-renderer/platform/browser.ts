@@ -40,7 +40,8 @@ export function createBrowserPlatform(): Platform {
     openExternal,
     onResume,
     onFocus: (listener) => subscribe(window, 'focus', listener),
-    defaultHubUrl: () => (/^https?:$/.test(location.protocol) ? location.origin : null),
+    defaultHub: () =>
+      Promise.resolve(/^https?:$/.test(location.protocol) ? { kind: 'own', origin: location.origin } : null),
   };
 }
 

@@ -52,7 +52,10 @@ test('events come until the subscription ends', () => {
   expect(listeners.size).toBe(0);
 });
 
-test('the desktop shell has no hub of its own', () => {
-  const platform = createElectronPlatform(bridgeAnswering(null).bridge);
-  expect([platform.kind, platform.defaultHubUrl()]).toEqual(['electron', null]);
+test.each([
+  [null, null],
+  ['https://hub.example', { kind: 'preset', origin: 'https://hub.example' }],
+])('started with the hub %s, the desktop shell offers it', async (presetHub, offered) => {
+  const { bridge } = bridgeAnswering({ ok: true, value: { presetHub } });
+  expect(await createElectronPlatform(bridge).defaultHub()).toEqual(offered);
 });

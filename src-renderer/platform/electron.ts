@@ -41,7 +41,10 @@ export function createElectronPlatform(bridge: OtklikBridge): Platform {
     },
     onResume: (listener) => bridge.on('power.resumed', () => listener()),
     onFocus: (listener) => bridge.on('window.focused', () => listener()),
-    defaultHubUrl: () => null,
+    async defaultHub() {
+      const { presetHub } = await unwrap(calls['app.info']({}));
+      return presetHub === null ? null : { kind: 'preset', origin: presetHub };
+    },
   };
 }
 

@@ -45,6 +45,16 @@ export interface SettingsStore {
   onChange(listener: (settings: ClientSettings) => void): Unsubscribe;
 }
 
+/** A hub that nobody has to type. */
+export interface DefaultHub {
+  readonly origin: string;
+  /**
+   * `own`: the page's own, in a browser; another one that was used there later is still the one to go on with.
+   * `preset`: named by whoever started the desktop shell; it goes before every remembered one.
+   */
+  readonly kind: 'own' | 'preset';
+}
+
 export interface Platform {
   readonly kind: 'electron' | 'browser';
   info(): Promise<PlatformInfo>;
@@ -58,8 +68,8 @@ export interface Platform {
   onResume(listener: () => void): Unsubscribe;
   /** The window came to the front. */
   onFocus(listener: () => void): Unsubscribe;
-  /** The hub to offer when none is remembered: in a browser the page's own origin, in Electron none. */
-  defaultHubUrl(): string | null;
+  /** The hub that comes with the place the client runs in; null: the person has to name one. */
+  defaultHub(): Promise<DefaultHub | null>;
 }
 
 export type PlatformErrorCode = 'invalid_arguments' | 'forbidden' | 'failed';
