@@ -18,10 +18,8 @@ export function startChores(db: Db, config: Config, log: Logger): () => Promise<
   const run = async (): Promise<void> => {
     let waitMs = FIRST_MS;
     for (;;) {
-      // eslint-disable-next-line no-await-in-loop -- one after the other
       await delay(waitMs, undefined, { signal: stop.signal, ref: false });
       waitMs = EVERY_MS;
-      // eslint-disable-next-line no-await-in-loop
       await doChores(db, config).catch((error: unknown) => log.error({ err: error }, 'housekeeping failed'));
     }
   };
@@ -38,7 +36,6 @@ async function doChores(db: Db, config: Config): Promise<void> {
   await pruneAttempts(db, config.SIGN_IN_WINDOW_S);
   const workspaces = await db.selectFrom('workspaces').select('id').execute();
   for (const workspace of workspaces) {
-    // eslint-disable-next-line no-await-in-loop
     await pruneFeed(db, workspace.id, config.FEED_DAYS);
   }
 }

@@ -105,7 +105,6 @@ function stopAll(stops: (() => Promise<void>)[], log: Logger): () => Promise<voi
   let stopping: Promise<void> | undefined;
   const run = async (): Promise<void> => {
     for (const stop of stops.toReversed()) {
-      // eslint-disable-next-line no-await-in-loop -- in order
       await stop().catch((error: unknown) =>
         log.error({ err: error }, 'a part of the hub did not stop cleanly'),
       );

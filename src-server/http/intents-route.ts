@@ -35,7 +35,6 @@ export function intentsRoute(context: HttpContext): FastifyPluginAsyncZod {
         const results: IntentResult[] = [];
         for (const raw of request.body.intents) {
           // One after the other: what is said first must come first.
-          // eslint-disable-next-line no-await-in-loop
           results.push(await one(context, { workspaceId, scope }, raw));
         }
         return { results };

@@ -1,6 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { sessionSchema, signInRequestSchema, signInResponseSchema } from '#shared/wire/http/session.ts';
+import {
+  sessionSchema,
+  signInRequestSchema,
+  signInResponseSchema,
+  type SignInResponse,
+} from '#shared/wire/http/session.ts';
+import type { AttemptLimits } from '../auth/attempts.ts';
 import { endAllSessions, endSession, findSession } from '../auth/sessions.ts';
 import { signIn } from '../auth/sign-in.ts';
 import { topics } from '../bus/topics.ts';
@@ -36,16 +42,7 @@ export function sessionRoutes(context: HttpContext): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const outcome = await signIn(db, { limits, times }, { ...request.body, address: request.ip });
-        if (outcome.kind === 'too_many') {
-          throw new HttpError('too_many_requests', 'Too many attempts to sign in; wait', outcome.retryAfterS);
-        }
-        if (outcome.kind === 'wrong_credentials') {
-          throw new HttpError('wrong_credentials', 'The login or the password is wrong');
-        }
-        const signed = await findSession(db, times, outcome.token);
-        if (!signed) throw new HttpError('unavailable', 'The session could not be read back; try again', 1);
-        return { ...signed.session, token: outcome.token };
+        return await openSession(context, limits, { ...request.body, address: request.ip });
       },
     );
 
@@ -90,4 +87,22 @@ export function sessionRoutes(context: HttpContext): FastifyPluginAsyncZod {
       },
     );
   };
+}
+
+/** @throws HttpError `wrong_credentials`, `too_many_requests` */
+async function openSession(
+  { db, times }: HttpContext,
+  limits: AttemptLimits | null,
+  who: { login: string; password: string; device: string; address: string },
+): Promise<SignInResponse> {
+  const outcome = await signIn(db, { limits, times }, who);
+  if (outcome.kind === 'too_many') {
+    throw new HttpError('too_many_requests', 'Too many attempts to sign in; wait', outcome.retryAfterS);
+  }
+  if (outcome.kind === 'wrong_credentials') {
+    throw new HttpError('wrong_credentials', 'The login or the password is wrong');
+  }
+  const signed = await findSession(db, times, outcome.token);
+  if (!signed) throw new HttpError('unavailable', 'The session could not be read back; try again', 1);
+  return { ...signed.session, token: outcome.token };
 }

@@ -49,7 +49,6 @@ async function seedIn(tx: Tx, hashes: readonly string[], now: number): Promise<v
   await beginEpoch(tx, WORKSPACE.id);
   const newId = ids();
   for (const talk of planTalks(now)) {
-    // eslint-disable-next-line no-await-in-loop -- one connection
     await seedTalk(tx, talk, newId);
   }
   await settleDeliveries(tx);
@@ -144,7 +143,6 @@ async function seedTalk(tx: Tx, talk: PlannedTalk, newId: (at: number) => string
     .execute();
   let dialogId = '';
   for (const step of talk.steps) {
-    // eslint-disable-next-line no-await-in-loop -- one after the other
     dialogId = await seedStep(tx, talk, step, { visitorId, dialogId, newId });
   }
 }

@@ -120,7 +120,7 @@ type Credentials = { uid?: number; gid?: number };
 
 /**
  * On Linux `setpriv` (util-linux) adds what Node cannot: the server stops when the hub dies, and below a closed folder such as
- * /root the other user may still reach its files. Without it both work as far as the system allows.
+ * root's home the other user may still reach its files. Without it both work as far as the system allows.
  */
 function commandLine(
   programs: Programs,

@@ -1,3 +1,4 @@
+import type { ChannelHub } from '#server/channels/channel.ts';
 import { parseConfig } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
@@ -15,7 +16,8 @@ export class World {
   readonly pool: Pool;
   readonly channel = new FakeChannel();
   readonly #url: string;
-  readonly #hubs: Hub[] = [];
+  /** Clients' messages come in through the hub that was started last and still runs. */
+  readonly #living = new Set<{ hub: Hub; channelHub: ChannelHub | null }>();
 
   private constructor(url: string, pool: Pool) {
     this.#url = url;
@@ -42,17 +44,30 @@ export class World {
   async hub(settings: Record<string, string> = {}): Promise<Hub> {
     const config = parseConfig({ DATABASE_URL: this.#url, PORT: '0', LOG_LEVEL: 'silent', ...settings });
     const { channel } = this;
+    let mine: ChannelHub | null = null;
     const hub = await startHub(config, {
       log,
       channels: [
         (channelHub) => {
+          mine = channelHub;
           channel.hub = channelHub;
           return channel;
         },
       ],
     });
-    this.#hubs.push(hub);
-    return hub;
+    const living = {
+      hub: {
+        ...hub,
+        stop: async () => {
+          await hub.stop();
+          this.#living.delete(living);
+          channel.hub = [...this.#living].at(-1)?.channelHub ?? null;
+        },
+      },
+      channelHub: mine,
+    };
+    this.#living.add(living);
+    return living.hub;
   }
 
   signIn(hub: Hub, operatorId: string): Promise<Client> {
@@ -60,7 +75,7 @@ export class World {
   }
 
   async stop(): Promise<void> {
-    for (const hub of this.#hubs) await hub.stop();
+    for (const { hub } of this.#living) await hub.stop();
     await this.pool.close();
   }
 }
