@@ -3,6 +3,7 @@ import type { ListName } from '#shared/domain/lists.ts';
 import type { Counters } from '../data/queries/views.ts';
 import { ListSwitch } from '../features/dialogs/list-switch.tsx';
 import { UserMenu } from '../features/session/user-menu.tsx';
+import { useTexts } from '../i18n/react.tsx';
 import { Logo } from '../kit/logo.tsx';
 import type { PreferencesState } from './use-preferences.ts';
 
@@ -24,8 +25,9 @@ export function Rail({
   onShortcuts,
   onSignedOut,
 }: RailProps): ReactNode {
+  const { t } = useTexts();
   return (
-    <div className="flex w-24 shrink-0 flex-col bg-rail text-rail-strong">
+    <nav aria-label={t('area.rail')} className="flex w-24 shrink-0 flex-col bg-rail text-rail-strong">
       <div className="flex h-14 items-center justify-center">
         <Logo size={26} />
       </div>
@@ -34,6 +36,6 @@ export function Rail({
       <div className="flex justify-center py-3">
         <UserMenu preferences={preferences} onShortcuts={onShortcuts} onSignedOut={onSignedOut} />
       </div>
-    </div>
+    </nav>
   );
 }

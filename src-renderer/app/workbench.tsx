@@ -1,23 +1,18 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useClient, useLive } from '../client/react.tsx';
-import { ClientCard } from '../features/client-card/client-card.tsx';
 import { Conversation } from '../features/conversation/conversation.tsx';
-import { DialogList } from '../features/dialogs/dialog-list.tsx';
-import { FirstSync } from '../features/dialogs/first-sync.tsx';
 import type { OpenHow } from '../features/dialogs/lists.tsx';
 import { Banners } from '../features/session/banners.tsx';
-import { StatusBar } from '../features/session/status-bar.tsx';
 import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog.tsx';
-import { useTexts } from '../i18n/react.tsx';
-import { Splitter } from '../kit/splitter.tsx';
 import type { Platform } from '../platform/types.ts';
 import { Area } from './area.tsx';
 import { focusArea } from './areas.ts';
+import { CardColumn, ListColumn } from './columns.tsx';
 import { Rail } from './rail.tsx';
 import type { PreferencesState } from './use-preferences.ts';
 import { useWideEnough } from './use-wide-enough.ts';
 import { useWindowKeys } from './use-window-keys.ts';
-import { CARD_WIDTH, LIST_WIDTH, useViewState } from './view-state.ts';
+import { useViewState } from './view-state.ts';
 
 interface WorkbenchProps {
   platform: Platform;
@@ -76,70 +71,6 @@ function useCard(): { open: boolean; available: boolean; onToggle: () => void } 
   const { cardOpen, setCardOpen } = useViewState();
   const available = useWideEnough(1120);
   return { open: cardOpen && available, available, onToggle: () => setCardOpen(!cardOpen) };
-}
-
-function ListColumn({ onOpen }: { onOpen: (dialogId: string, how?: OpenHow) => void }): ReactNode {
-  const { t } = useTexts();
-  const { list, dialogId, listWidth, setListWidth } = useViewState();
-  return (
-    <>
-      <div id="list-column" style={{ width: listWidth }} className="flex min-h-0 shrink-0 flex-col bg-canvas">
-        <div className="flex h-14 shrink-0 items-center border-b border-line px-4">
-          <h2 className="truncate text-lg font-semibold tracking-tight">{t(`list.${list}`)}</h2>
-        </div>
-        <FirstSync />
-        <Area name="area.list">
-          <DialogList key={list} name={list} selectedId={dialogId} onOpen={onOpen} />
-        </Area>
-        <StatusBar onOpenDialog={onOpen} />
-      </div>
-      <Splitter
-        label={t('layout.resizeList')}
-        controls="list-column"
-        side="before"
-        value={listWidth}
-        min={LIST_WIDTH.min}
-        max={LIST_WIDTH.max}
-        onChange={setListWidth}
-        onReset={() => setListWidth(LIST_WIDTH.initial)}
-      />
-    </>
-  );
-}
-
-function CardColumn({
-  dialogId,
-  onOpen,
-}: {
-  dialogId: string;
-  onOpen: (dialogId: string) => void;
-}): ReactNode {
-  const { t } = useTexts();
-  const { cardWidth, setCardWidth } = useViewState();
-  return (
-    <>
-      <Splitter
-        label={t('layout.resizeCard')}
-        controls="card-column"
-        side="after"
-        value={cardWidth}
-        min={CARD_WIDTH.min}
-        max={CARD_WIDTH.max}
-        onChange={setCardWidth}
-        onReset={() => setCardWidth(CARD_WIDTH.initial)}
-      />
-      <aside
-        id="card-column"
-        aria-label={t('card.label')}
-        style={{ width: cardWidth }}
-        className="shrink-0 overflow-y-auto bg-canvas"
-      >
-        <Area name="area.card" resetKey={dialogId}>
-          <ClientCard dialogId={dialogId} onOpenDialog={onOpen} />
-        </Area>
-      </aside>
-    </>
-  );
 }
 
 /** The counter outside of the window; taken away with the session. */

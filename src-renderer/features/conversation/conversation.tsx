@@ -21,6 +21,7 @@ export function Conversation({ dialogId, openLink, card }: ConversationProps): R
     return (
       <div className="h-full bg-well">
         <Empty
+          heading
           icon={<MessageSquareText size={28} strokeWidth={1.5} />}
           title={t('conversation.none.title')}
           text={t('conversation.none.text')}
@@ -42,6 +43,7 @@ function ChosenDialog({ dialogId, openLink, card }: ConversationProps & { dialog
     return (
       <div className="h-full bg-well">
         <Empty
+          heading
           icon={<MessageSquareDashed size={28} strokeWidth={1.5} />}
           title={t('conversation.gone.title')}
           text={t('conversation.gone.text')}

@@ -43,7 +43,6 @@ export const DialogOption = memo(function DialogOption(props: DialogOptionProps)
       id={optionId(dialog.id)}
       role="option"
       aria-selected={selected}
-      aria-label={rowLabel(row, me, texts)}
       aria-describedby={`${optionId(dialog.id)}-more`}
       aria-posinset={position}
       aria-setsize={total}
@@ -66,6 +65,7 @@ export const DialogOption = memo(function DialogOption(props: DialogOptionProps)
           nameless={(row.contact?.name ?? '') === ''}
         />
       </span>
+      <span className="sr-only">{rowLabel(row, me, texts)}</span>
       <RowText row={row} me={me} />
       <span id={`${optionId(dialog.id)}-more`} hidden>
         {rowDescription(row, now, texts)}

@@ -72,14 +72,12 @@ interface ListTabProps {
 
 function ListTab({ name, selected, count, onSelect, register }: ListTabProps): ReactNode {
   const { t } = useTexts();
-  const label = t(`list.${name}`);
   return (
     <button
       ref={register}
       id={tabId(name)}
       type="button"
       role="tab"
-      aria-label={label}
       aria-describedby={`${tabId(name)}-count`}
       aria-selected={selected}
       aria-controls={PANEL_ID}
@@ -97,9 +95,7 @@ function ListTab({ name, selected, count, onSelect, register }: ListTabProps): R
         {LIST_ICONS[name]}
         {count > 0 && name !== 'closed' && <TabCount name={name} count={count} />}
       </span>
-      <span aria-hidden="true" className="max-w-full truncate text-2xs font-medium">
-        {label}
-      </span>
+      <span className="max-w-full truncate text-2xs font-medium">{t(`list.${name}`)}</span>
       <span id={`${tabId(name)}-count`} hidden>
         {t('dialogs.count', { count })}
       </span>

@@ -11,8 +11,10 @@ export function Banners({ onSignIn }: { onSignIn: () => void }): ReactNode {
   const status = useLive(() => client.queries.status(), [client]);
   if (status === undefined) return null;
   const { connection, storage } = status;
+  if (storage === null && !['client_too_old', 'hub_too_old', 'signed_out'].includes(connection.kind))
+    return null;
   return (
-    <>
+    <section aria-label={t('banner.region')}>
       {storage !== null && (
         <Notice
           tone="danger"
@@ -44,6 +46,6 @@ export function Banners({ onSignIn }: { onSignIn: () => void }): ReactNode {
           {t('banner.signedOut')}
         </Notice>
       )}
-    </>
+    </section>
   );
 }

@@ -35,10 +35,10 @@ export function UserMenu({ preferences, onShortcuts, onSignedOut }: UserMenuProp
         trigger={
           <button
             type="button"
-            aria-label={t('user.menu', { name: operator.name })}
             title={operator.name}
             className="rounded-full ring-rail-text/40 hover:ring-2 focus-visible:outline-rail-strong"
           >
+            <span className="sr-only">{t('user.menu', { name: operator.name })}</span>
             <Avatar name={operator.name} seed={operator.id} size={40} />
           </button>
         }

@@ -14,6 +14,7 @@ export const session = {
   'banner.hubTooOld':
     'The hub is older than this Otklik. You can read; ask your administrator to update the hub.',
   'banner.signedOut': 'The session has ended. Sign in again to go on; unsent messages are kept.',
+  'banner.region': 'Notices',
   'banner.signIn': 'Sign in',
   'banner.storageFull': 'The disk of this computer is full: new messages cannot be kept. Free some space.',
   'banner.storageBroken': 'The local copy cannot be written. Reload; it will be fetched from the hub again.',
