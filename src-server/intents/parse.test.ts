@@ -19,6 +19,7 @@ describe('an intent as a client sent it', () => {
     expect(parseIntent({ id, name: 'dialog.dance', args: {}, at: 1 })).toEqual({
       ok: false,
       refusal: { code: 'unknown_intent', name: 'dialog.dance' },
+      tooLarge: false,
     });
     const long = parseIntent({ id, name: 'x'.repeat(10_000) });
     expect(JSON.stringify(long).length).toBeLessThan(200);
@@ -37,6 +38,7 @@ describe('an intent as a client sent it', () => {
         code: 'invalid',
         detail: expect.stringContaining('args.text: the text is longer than 65536 bytes') as string,
       },
+      tooLarge: true,
     });
     expect(JSON.stringify(refused).length).toBeLessThan(300);
   });

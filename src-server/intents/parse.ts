@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import { INTENTS, intentSchema, type Intent } from '#shared/intents/all.ts';
 
-export type ParsedIntent = { ok: true; intent: Intent } | { ok: false; refusal: Refusal };
+/** `tooLarge`: the only thing wrong with it is its size. */
+export type ParsedIntent = { ok: true; intent: Intent } | { ok: false; refusal: Refusal; tooLarge: boolean };
 
 const nameSchema = z.object({ name: z.string() });
 
@@ -13,7 +14,8 @@ const ECHO = 80;
 export function parseIntent(raw: unknown): ParsedIntent {
   const named = nameSchema.safeParse(raw);
   if (named.success && !Object.hasOwn(INTENTS, named.data.name)) {
-    return { ok: false, refusal: { code: 'unknown_intent', name: named.data.name.slice(0, ECHO) } };
+    const name = named.data.name.slice(0, ECHO);
+    return { ok: false, refusal: { code: 'unknown_intent', name }, tooLarge: false };
   }
   const parsed = intentSchema.safeParse(raw);
   if (parsed.success) return { ok: true, intent: parsed.data };
@@ -21,5 +23,8 @@ export function parseIntent(raw: unknown): ParsedIntent {
     .slice(0, 5)
     .map((issue) => `${issue.path.map(String).join('.').slice(0, ECHO) || 'intent'}: ${issue.message}`)
     .join('; ');
-  return { ok: false, refusal: { code: 'invalid', detail } };
+  const tooLarge = parsed.error.issues.every(
+    (issue) => issue.code === 'custom' && issue.params?.['tooLarge'] === true,
+  );
+  return { ok: false, refusal: { code: 'invalid', detail }, tooLarge };
 }

@@ -14,6 +14,7 @@ export const messageTextSchema = z
   .refine((text) => text.trim() !== '', { error: 'the text is empty' })
   .refine((text) => utf8Length(text) <= MAX_TEXT_BYTES, {
     error: `the text is longer than ${MAX_TEXT_BYTES} bytes`,
+    params: { tooLarge: true },
   });
 
 export const authorSchema = z.discriminatedUnion('kind', [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAX_TEXT_BYTES } from '#shared/lib/text.ts';
+import { PROTOCOL } from '#shared/wire/protocol.ts';
 import type { Hub } from '#server/hub.ts';
 import { newId } from '#server/lib/ids.ts';
 import { intent, say, type Client } from './support/client.ts';
@@ -217,6 +218,25 @@ describe('intents', () => {
     });
     expect(JSON.stringify(results)).not.toContain('яяя');
     expect(await messagesOf(dialogId)).toEqual(['opened', 'hello', 'claimed', 'fine']);
+  });
+
+  test('a request in which nothing can be read is answered with a typed 4xx, and nothing is done', async () => {
+    const { dialogId } = await world.channel.receive('unreadable', 'hello');
+    const post = (...intents: unknown[]) => anna.post('/api/intents', { protocol: PROTOCOL, intents });
+    expect(await post({ id: newId(), name: 'dialog.explode', args: { dialogId }, at: 1 })).toMatchObject({
+      status: 400,
+      body: {
+        error: { code: 'bad_request', message: expect.stringContaining('"dialog.explode"') as string },
+      },
+    });
+    expect(await post(say(dialogId, 'я'.repeat(MAX_TEXT_BYTES / 2 + 1)))).toMatchObject({
+      status: 413,
+      body: { error: { code: 'too_large', message: expect.stringContaining('65536 bytes') as string } },
+    });
+    expect(await post({ id: newId() }, { id: newId(), name: 'dialog.answer', args: {} })).toMatchObject({
+      status: 400,
+    });
+    expect(await messagesOf(dialogId)).toEqual(['opened', 'hello']);
   });
 
   test('hostile texts are kept as texts', async () => {
