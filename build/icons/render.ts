@@ -1,10 +1,10 @@
 /**
  * Draws every icon of the application from `icon.svg`: PNGs for Linux and the work tree, `icon.ico` for
- * Windows, `icon.icns` for macOS. The results are kept in the repository; run again after a change:
+ * Windows, `icon.icns` for macOS, and a copy for the client's pages. The results are kept in the repository; run again after a change:
  *
  *   node build/icons/render.ts <path of a Chromium>
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -77,6 +77,8 @@ function icnsFile(slots: readonly { name: string; png: Buffer }[]): Buffer {
 
 const [browserPath] = process.argv.slice(2);
 if (browserPath === undefined) throw new Error('usage: node build/icons/render.ts <path of a Chromium>');
+
+copyFileSync(path.join(folder, 'icon.svg'), path.join(folder, '..', '..', 'src-renderer', 'app', 'icon.svg'));
 
 await withDrawing(browserPath, async (draw) => {
   for (const size of linuxSizes) {
