@@ -27,7 +27,7 @@ const TEXT: [string, string[]][] = [
     ['canvas', 'surface', 'well', 'raised', 'accent-soft', 'bubble-in', 'bubble-out', 'bubble-hidden'],
   ],
   ['danger', ['canvas', 'surface', 'well', 'raised', 'selected', 'hover', 'danger-soft', 'bubble-out']],
-  ['warn', ['canvas', 'surface', 'selected', 'hover', 'warn-soft', 'bubble-hidden']],
+  ['warn', ['canvas', 'surface', 'well', 'selected', 'hover', 'warn-soft', 'bubble-hidden']],
   ['ok', ['canvas', 'surface']],
   ['on-accent', ['accent', 'accent-hover']],
   ['on-danger', ['danger', 'danger-hover']],

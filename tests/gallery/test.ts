@@ -15,7 +15,6 @@ export type Open = (scene: SceneName, view?: View) => Promise<Page>;
 export const test = base.extend<{ open: Open; complaints: string[] }, { gallery: Gallery }>({
   gallery: [
     // Playwright reads the fixtures it needs from this pattern.
-    // oxlint-disable-next-line eslint/no-empty-pattern
     async ({}, use) => {
       const gallery = await openGallery();
       await use(gallery);
@@ -24,7 +23,6 @@ export const test = base.extend<{ open: Open; complaints: string[] }, { gallery:
     { scope: 'worker' },
   ],
   /** What the console said; a test that provokes errors empties it. */
-  // oxlint-disable-next-line eslint/no-empty-pattern
   async complaints({}, use) {
     await use([]);
   },

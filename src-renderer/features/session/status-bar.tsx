@@ -1,8 +1,9 @@
-import { CloudUpload } from 'lucide-react';
+import { CloudUpload, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useClient, useLive } from '#renderer/client/react.tsx';
 import type { SyncStatus } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
+import { IconButton } from '#renderer/kit/button.tsx';
 import { useNow } from '#renderer/kit/clock.ts';
 import { cn } from '#renderer/kit/cn.ts';
 import { Tooltip } from '#renderer/kit/tooltip.tsx';
@@ -77,12 +78,8 @@ function TryNow(): ReactNode {
   const { t } = useTexts();
   const client = useClient();
   return (
-    <button
-      type="button"
-      onClick={() => client.reconnect()}
-      className="shrink-0 rounded-xs font-medium text-accent-text hover:underline"
-    >
-      {t('status.tryNow')}
-    </button>
+    <IconButton size="sm" label={t('status.tryNow')} onClick={() => client.reconnect()}>
+      <RotateCw size={14} />
+    </IconButton>
   );
 }

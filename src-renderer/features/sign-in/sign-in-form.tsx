@@ -7,7 +7,7 @@ import { Notice } from '#renderer/kit/notice.tsx';
 import { HubField } from './hub-field.tsx';
 import { PasswordField } from './password-field.tsx';
 import { problemText, type SignInProblem } from './problem.ts';
-import type { SignInScreenProps } from './sign-in-screen.tsx';
+import type { SignInScreenProps } from './props.ts';
 import { useSignInForm } from './use-sign-in-form.ts';
 
 export function SignInForm(props: SignInScreenProps): ReactNode {

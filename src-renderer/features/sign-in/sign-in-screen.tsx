@@ -1,24 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { Logo } from '#renderer/kit/logo.tsx';
-import type { RememberedHub } from '#renderer/platform/types.ts';
-import { AppearanceSwitch, type AppearanceProps } from './appearance-switch.tsx';
+import { AppearanceSwitch } from './appearance-switch.tsx';
 import { SignInForm } from './sign-in-form.tsx';
-import type { SubmitSignIn } from './problem.ts';
-
-export interface SignInScreenProps {
-  /** Remembered hubs, the last used first. */
-  hubs: readonly RememberedHub[];
-  /** The page's own hub in a browser; null in the desktop shell, where the address is always asked. */
-  ownHub: string | null;
-  /** The session ended by itself: said above the form. */
-  ended: boolean;
-  /** Secrets cannot be kept on this computer. */
-  memoryOnly: boolean;
-  appearance: AppearanceProps;
-  submit: SubmitSignIn;
-  onForgetHub: (origin: string) => void;
-}
+import type { SignInScreenProps } from './props.ts';
 
 export function SignInScreen(props: SignInScreenProps): ReactNode {
   const { t } = useTexts();

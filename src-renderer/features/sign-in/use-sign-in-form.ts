@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { parseHubAddress } from '#renderer/platform/hub-address.ts';
-import type { SignInScreenProps } from './sign-in-screen.tsx';
+import type { SignInScreenProps } from './props.ts';
 import type { SignInProblem } from './problem.ts';
 
 export type FieldName = 'hub' | 'login' | 'password';

@@ -57,7 +57,7 @@ export const conversation = {
   'failure.unreachable': 'the messenger does not answer',
   'failure.internal': 'a failure on the hub',
   'pending.refused': 'Not sent. {reason}.',
-  'pending.failed': 'Not sent yet, will be tried again. {reason}',
+  'pending.failed': 'Not sent: the hub did not accept the message.',
   'pending.retry': 'Retry',
   'pending.edit': 'Edit',
   'pending.discard': 'Discard',

@@ -58,7 +58,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'failure.unreachable': 'мессенджер не отвечает',
   'failure.internal': 'сбой на сервере',
   'pending.refused': 'Не отправлено. {reason}.',
-  'pending.failed': 'Ещё не отправлено, попробуем снова. {reason}',
+  'pending.failed': 'Не отправлено: сервер не принял сообщение.',
   'pending.retry': 'Повторить',
   'pending.edit': 'Изменить',
   'pending.discard': 'Удалить',

@@ -51,7 +51,6 @@ function Linked({ text }: { text: string }): ReactNode {
       part.text
     ) : (
       // Parts have no identity but their place, and the text of a message does not change.
-      // oxlint-disable-next-line react/no-array-index-key
       <OutsideLink key={index} href={part.href} text={part.text} />
     ),
   );

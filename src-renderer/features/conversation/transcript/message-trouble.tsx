@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { TranscriptItem } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { refusalText } from '#renderer/i18n/words/refusal.ts';
+import { cn } from '#renderer/kit/cn.ts';
 import { Button } from '#renderer/kit/button.tsx';
 import { useTranscript } from './transcript-context.ts';
 
@@ -12,6 +13,8 @@ export function MessageTrouble({ item, text }: { item: TranscriptItem; text: str
   const { message, pending } = item;
   const reason = troubleOf();
   if (reason === null) return null;
+  // Not knowing is no failure, and is not drawn as one.
+  const unsure = pending === null && message.delivery?.state === 'unknown';
   const own = pending?.kind === 'refused' || pending?.kind === 'failed';
   return (
     <div
@@ -19,7 +22,12 @@ export function MessageTrouble({ item, text }: { item: TranscriptItem; text: str
       aria-label={reason}
       className="mt-1 flex max-w-full flex-wrap items-center justify-end gap-x-1 gap-y-0.5"
     >
-      <span className="mr-1 text-xs font-medium text-danger">{reason}</span>
+      <span
+        title={pending?.kind === 'failed' ? pending.reason : undefined}
+        className={cn('mr-1 text-xs font-medium', unsure ? 'text-warn' : 'text-danger')}
+      >
+        {reason}
+      </span>
       {own && (
         <span className="flex gap-1">
           <Button look="quiet" size="sm" onClick={() => retry(message.id)}>
@@ -40,7 +48,7 @@ export function MessageTrouble({ item, text }: { item: TranscriptItem; text: str
     if (pending?.kind === 'refused') {
       return t('pending.refused', { reason: refusalText(pending.refusal, nameOf, t) });
     }
-    if (pending?.kind === 'failed') return t('pending.failed', { reason: pending.reason });
+    if (pending?.kind === 'failed') return t('pending.failed');
     if (message.delivery?.state === 'failed') {
       return t('delivery.failed', { reason: t(`failure.${message.delivery.failure.code}`) });
     }
