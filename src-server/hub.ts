@@ -1,6 +1,7 @@
 /** The hub, put together: everything that runs, in the order in which it starts. */
 import type { FastifyInstance } from 'fastify';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer as createNetServer, type AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { PgBus } from './bus/pg-bus.ts';
 import { warmUp } from './auth/password.ts';
@@ -46,6 +47,7 @@ export async function startHub(config: Config, options: HubOptions = {}): Promis
   const stops: (() => Promise<void>)[] = [];
   const stop = stopAll(stops, log);
   try {
+    await probeAddress(config);
     const database = await openDatabase(config, log);
     const { pool } = database;
     stops.push(() => database.close());
@@ -115,6 +117,19 @@ function stopAll(stops: (() => Promise<void>)[], log: Logger): () => Promise<voi
 
 async function stopChannels(channels: readonly Channel[]): Promise<void> {
   await Promise.all(channels.map(async (channel) => await channel.stop?.()));
+}
+
+/** A port that is taken is said at once and not after the database was made. @throws StartError */
+async function probeAddress(config: Config): Promise<void> {
+  if (config.PORT === 0) return;
+  const probe = createNetServer();
+  try {
+    probe.listen({ host: config.HOST, port: config.PORT });
+    await once(probe, 'listening');
+  } catch (error) {
+    throw explainListen(error, config);
+  }
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 async function listen(server: FastifyInstance, config: Config): Promise<string> {

@@ -1,6 +1,6 @@
 import { buildParts } from './lib/build-parts.ts';
 import { startHub } from './lib/hub.ts';
-import { print, red } from './lib/terminal.ts';
+import { print } from './lib/terminal.ts';
 import { onStop } from './lib/stop.ts';
 
 // npm run hub -- [--help]: the hub alone, for a server; settings come from the environment.
@@ -12,6 +12,5 @@ if (failed > 0) {
   onStop((hard) => hub.stop(hard));
   const start = await hub.started;
   if (start.type === 'ready') print(`The hub serves at ${start.url}`);
-  if (start.type === 'fatal') print(red(start.message));
   process.exitCode = await hub.exited;
 }

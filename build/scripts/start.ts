@@ -58,7 +58,7 @@ async function main(): Promise<number> {
     hub.stop(hard);
   });
   const start = await hub.started;
-  if (start.type === 'fatal') print(red(`\n${start.message}`));
+  // Why it could not start the hub has said on the terminal, which it shares.
   if (start.type !== 'ready') return Math.max(1, await hub.exited);
   printReady(start);
   const gone = hub.exited.finally(() => stopping.abort());

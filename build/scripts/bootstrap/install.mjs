@@ -33,14 +33,17 @@ function adoptExisting() {
   return true;
 }
 
-/** Folders in node_modules so far, as a rough measure of progress. */
+/** Packages unpacked so far: npm makes all folders at once and then fills one after the other. */
 function countPackages() {
   try {
-    const names = readdirSync(modulesDir).filter((name) => !name.startsWith('.'));
-    return names.reduce(
-      (sum, name) => sum + (name.startsWith('@') ? readdirSync(path.join(modulesDir, name)).length : 1),
-      0,
-    );
+    const folders = readdirSync(modulesDir)
+      .filter((name) => !name.startsWith('.'))
+      .flatMap((name) =>
+        name.startsWith('@')
+          ? readdirSync(path.join(modulesDir, name)).map((inner) => path.join(name, inner))
+          : [name],
+      );
+    return folders.filter((folder) => existsSync(path.join(modulesDir, folder, 'package.json'))).length;
   } catch {
     return 0;
   }
