@@ -54,6 +54,15 @@ function explain(error: unknown): StartError {
       { cause: error },
     );
   }
+  // data_corrupted, index_corrupted, undefined_file, io_error
+  if (/^(XX00[12]|58P01|58030)$/.test(code)) {
+    return new StartError(
+      'data_damaged',
+      `The database is damaged: ${messageOf(error)}. Nothing was changed. Restore it from a backup; ` +
+        'of the hub’s own PostgreSQL the folder "postgres" in DATA_DIR can be moved away to begin with an empty one.',
+      { cause: error },
+    );
+  }
   return new StartError('database_failed', `The database could not be prepared: ${messageOf(error)}`, {
     cause: error,
   });

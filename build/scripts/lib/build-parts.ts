@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { gzipSync } from 'node:zlib';
 import { build as viteBuild } from 'vite';
 import { withLock } from '../bootstrap/lock.mjs';
+import { BootstrapError } from '../bootstrap/project.mjs';
 import { hub } from '../../vite/hub.ts';
 import { main } from '../../vite/main.ts';
 import type { BuildPart } from '../../vite/part.ts';
@@ -84,14 +85,22 @@ export interface BuildResult {
  * Builds the named parts whose inputs changed since their last build.
  * Two commands at once take turns, and the second finds everything fresh.
  */
-export function buildParts(names: readonly PartName[], force = false): Promise<BuildResult> {
+export async function buildParts(names: readonly PartName[], force = false): Promise<BuildResult> {
   const onWait = (pid: number): void => print(`Another command (process ${pid}) is building; waiting…`);
-  return withLock('build.lock', onWait, async () => {
+  const work = async (): Promise<BuildResult> => {
     const states: (PartState | 'failed')[] = [];
     // One after the other: each build is parallel in itself.
     for (const part of parts.filter(({ name }) => names.includes(name)))
       states.push(await tryPart(part, force));
     const count = (wanted: string[]): number => states.filter((state) => wanted.includes(state)).length;
     return { fresh: count(['built', 'unchanged']), failed: count(['failed']) };
-  });
+  };
+  try {
+    return await withLock('build.lock', onWait, work);
+  } catch (error) {
+    // A folder that may not be written, in words for the person.
+    if (!(error instanceof BootstrapError)) throw error;
+    print(red(error.message));
+    return { fresh: 0, failed: names.length };
+  }
 }

@@ -148,18 +148,28 @@ function isTransient(output: string): boolean {
 }
 
 function explain(folder: string, output: string): StartError {
-  const last = output.trim().split('\n').slice(-6).join('\n');
+  const last = reasonIn(output);
   if (/permission denied|Permission denied/.test(output)) {
     return new StartError('data_not_writable', `PostgreSQL may not use the folder ${folder}:\n${last}`);
   }
   if (
-    /pg_control|checkpoint record|PANIC|invalid|corrupt|could not (open|read|access)|is not a database/.test(
+    /pg_control|incompatible with server|checkpoint record|PANIC|invalid|corrupt|could not (open|read|access)|is not a database/.test(
       output,
     )
   ) {
     return damaged(folder, last);
   }
   return new StartError('database_failed', `PostgreSQL did not start on ${folder}:\n${last}`);
+}
+
+/** The line in which PostgreSQL gave up, in its words but without its marks; the last lines when there is none. */
+function reasonIn(output: string): string {
+  const lines = output.trim().split('\n');
+  for (const level of ['PANIC', 'FATAL', 'ERROR']) {
+    const found = lines.find((line) => line.includes(`${level}:`));
+    if (found) return found.replace(/^.*?(PANIC|FATAL|ERROR):\s*/, '');
+  }
+  return lines.slice(-6).join('\n');
 }
 
 async function freePort(): Promise<number> {
