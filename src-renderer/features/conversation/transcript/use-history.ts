@@ -34,12 +34,14 @@ export function useHistory(dialogId: Id, online: boolean): History {
   }
 
   function wantOlder(): void {
-    if (view === undefined || older !== 'idle') return;
-    if (view.items.length >= limit) {
-      setLimit(view.items.length + STEP);
+    // Only what was read with the present limit tells whether there is more; what is kept from before does not.
+    if (live === undefined || older !== 'idle') return;
+    if (live.items.length >= limit) {
+      // Unless the person has gone to the newest in this very frame.
+      setLimit((now) => (now === limit ? live.items.length + STEP : now));
       return;
     }
-    if (!view.hasOlder) return;
+    if (!live.hasOlder) return;
     setOlder('loading');
     client.remote.loadOlder(dialogId).then(
       (result) => {
