@@ -55,9 +55,9 @@ async function open(
       stop();
       return client.close();
     },
-    signOut() {
+    signOut(where) {
       stop();
-      return client.signOut();
+      return client.signOut(where);
     },
   };
 }

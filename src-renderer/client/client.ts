@@ -33,8 +33,11 @@ export interface Client {
   remote: Remote;
   /** Tries to connect now, without waiting for the back-off. */
   reconnect(): void;
-  /** Ends the session on the hub, removes the local copy. Pending intents are counted so that the person can be warned before. */
-  signOut(): Promise<void>;
+  /**
+   * Ends the session on the hub, removes the local copy. Pending intents are counted so that the person can be warned before.
+   * `everywhere` ends all sessions of the person first; rejects, with nothing done, when the hub cannot be told.
+   */
+  signOut(where: 'here' | 'everywhere'): Promise<void>;
   /** Stops sync and closes the database; for unmounting. */
   close(): Promise<void>;
 }

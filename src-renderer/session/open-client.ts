@@ -9,7 +9,7 @@ import type { EngineOptions } from '../data/sync/engine.ts';
 import type { SyncHandle } from '../data/sync/handle.ts';
 import { openSync } from '../data/sync/open-sync.ts';
 import { createHttp } from '../data/transport/http.ts';
-import { createHubApi } from '../data/transport/hub-api.ts';
+import { createHubApi, type HubApi } from '../data/transport/hub-api.ts';
 import type { Client } from '../client/client.ts';
 import { forgetSession, rememberSession } from './session-store.ts';
 
@@ -77,7 +77,8 @@ export async function openClient(options: OpenClientOptions): Promise<Client> {
     remote: createRemote((dialogId) => sync.loadOlder(dialogId)),
     reconnect: () => sync.reconnect(),
     close,
-    async signOut() {
+    async signOut(where) {
+      if (where === 'everywhere') await sessionApi(options).signOutEverywhere();
       await sync.stop();
       windows.tellSignedOut();
       await endSession(options);
@@ -112,8 +113,14 @@ function closer(sync: SyncHandle, db: ReplicaDb, closeWindows: () => void): () =
 }
 
 /** Best effort: the person leaves whether or not the hub can be told. */
-async function endSession({ hubUrl, token, engine }: OpenClientOptions): Promise<void> {
-  const api = createHubApi(
+async function endSession(options: OpenClientOptions): Promise<void> {
+  await sessionApi(options)
+    .signOut()
+    .catch(() => undefined);
+}
+
+function sessionApi({ hubUrl, token, engine }: OpenClientOptions): HubApi {
+  return createHubApi(
     createHttp({
       origin: hubUrl,
       token,
@@ -121,7 +128,6 @@ async function endSession({ hubUrl, token, engine }: OpenClientOptions): Promise
       ...(engine?.fetch ? { fetch: engine.fetch } : {}),
     }),
   );
-  await api.signOut().catch(() => undefined);
 }
 
 /** Tells the other windows of the same replica that it is being removed. */

@@ -2,6 +2,8 @@ import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Dexie } from 'dexie';
 import { checkHub, resumeSession, signIn } from '#renderer/session/sign-in.ts';
+import { createHttp } from '#renderer/data/transport/http.ts';
+import { createHubApi, type HubApi } from '#renderer/data/transport/hub-api.ts';
 import type { DialogListView, TranscriptView } from '#renderer/data/queries/views.ts';
 import type { Hub } from '#server/hub.ts';
 import type { Id } from '#shared/domain/ids.ts';
@@ -35,6 +37,14 @@ async function person(nth: number): Promise<Person> {
     'online',
   );
   return one;
+}
+
+async function signInApi(nth: number): Promise<HubApi> {
+  const login = demoOf(hub).logins[nth];
+  const credentials = { login: login?.login ?? '', password: login?.password ?? '', device: 'another' };
+  const result = await signIn(hub.url, credentials);
+  if (result.kind !== 'signed_in') throw new Error(`Sign-in: ${result.kind}`);
+  return createHubApi(createHttp({ origin: hub.url, token: result.token }));
 }
 
 /** What the visitor has on his page, once it is `count` things: delivery runs behind the answer. */
@@ -247,9 +257,28 @@ describe('signing in and out', () => {
   it('signing out ends the session and removes the copy', async () => {
     const anna = await person(0);
     const count = (await Dexie.getDatabaseNames()).length;
-    await anna.client.signOut();
+    await anna.client.signOut('here');
     expect(await Dexie.getDatabaseNames()).toHaveLength(count - 1);
     expect(await anna.api.session().catch((error: unknown) => String(error))).toContain('401');
     expect((await resumeSession(hub.url, anna.token)).kind).toBe('signed_out');
+  });
+
+  it('signing out everywhere ends the person’s other sessions at once', async () => {
+    const here = await person(1);
+    // Another device: a session of its own, the same person.
+    const there = await signInApi(1);
+    await here.client.signOut('everywhere');
+    expect(await there.session().catch((error: unknown) => String(error))).toContain('401');
+    expect((await resumeSession(hub.url, here.token)).kind).toBe('signed_out');
+  });
+
+  it('signing out everywhere does nothing when the hub cannot be told', async () => {
+    const anna = await person(1);
+    const count = (await Dexie.getDatabaseNames()).length;
+    await hub.stop();
+    await expect(anna.client.signOut('everywhere')).rejects.toThrow();
+    expect(await Dexie.getDatabaseNames()).toHaveLength(count);
+    hub = await world.hub({ RATE_LIMITS: 'off', PORT: new URL(hub.url).port });
+    expect((await resumeSession(hub.url, anna.token)).kind).not.toBe('signed_out');
   });
 });

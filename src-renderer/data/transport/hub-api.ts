@@ -19,6 +19,7 @@ export interface HubApi {
   signIn(request: SignInRequest): Promise<SignInResponse>;
   session(): Promise<Session>;
   signOut(): Promise<void>;
+  signOutEverywhere(): Promise<void>;
   /** @param after `next` of the page before; null for the first. */
   snapshotPage(after: string | null, signal?: AbortSignal): Promise<SnapshotPage>;
   /** Carries intents out in order; safe to repeat. */
@@ -34,6 +35,7 @@ export function createHubApi(http: Http): HubApi {
     signIn: (body) => http({ method: 'POST', path: '/api/session', body, answer: signInResponseSchema }),
     session: () => http({ method: 'GET', path: '/api/session', answer: sessionSchema }),
     signOut: () => http<void>({ method: 'DELETE', path: '/api/session', answer: null }),
+    signOutEverywhere: () => http<void>({ method: 'DELETE', path: '/api/sessions', answer: null }),
     snapshotPage: (after, signal) =>
       http({
         method: 'GET',

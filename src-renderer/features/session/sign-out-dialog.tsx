@@ -5,13 +5,14 @@ import { Button } from '#renderer/kit/button.tsx';
 import { Modal, ModalActions } from '#renderer/kit/modal.tsx';
 
 interface SignOutDialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** Null: closed. */
+  where: 'here' | 'everywhere' | null;
+  onCancel: () => void;
   onSignedOut: () => void;
 }
 
 /** Leaving removes the local copy, and with it what the hub has not got yet: said before, in numbers. */
-export function SignOutDialog({ open, onOpenChange, onSignedOut }: SignOutDialogProps): ReactNode {
+export function SignOutDialog({ where, onCancel, onSignedOut }: SignOutDialogProps): ReactNode {
   const { t } = useTexts();
   const client = useClient();
   const pending = useLive(() => client.queries.status(), [client])?.pending ?? 0;
@@ -19,9 +20,10 @@ export function SignOutDialog({ open, onOpenChange, onSignedOut }: SignOutDialog
   const [busy, setBusy] = useState(false);
 
   function leave(): void {
+    if (where === null) return;
     setBusy(true);
     setFailure(null);
-    client.signOut().then(onSignedOut, (error: unknown) => {
+    client.signOut(where).then(onSignedOut, (error: unknown) => {
       setBusy(false);
       setFailure(error instanceof Error ? error.message : String(error));
     });
@@ -30,12 +32,17 @@ export function SignOutDialog({ open, onOpenChange, onSignedOut }: SignOutDialog
   return (
     <Modal
       alert
-      open={open}
-      onOpenChange={onOpenChange}
-      title={t('signOut.title')}
+      open={where !== null}
+      onOpenChange={(open) => {
+        if (open) return;
+        setFailure(null);
+        onCancel();
+      }}
+      title={t(where === 'everywhere' ? 'signOut.titleEverywhere' : 'signOut.title')}
       description={
         <>
           <p>{t('signOut.text')}</p>
+          {where === 'everywhere' && <p className="mt-2">{t('signOut.textEverywhere')}</p>}
           {pending > 0 && (
             <p className="mt-2 font-medium text-danger">{t('signOut.unsent', { count: pending })}</p>
           )}
@@ -48,7 +55,7 @@ export function SignOutDialog({ open, onOpenChange, onSignedOut }: SignOutDialog
       }
     >
       <ModalActions>
-        <Button onClick={() => onOpenChange(false)}>{t('common.cancel')}</Button>
+        <Button onClick={onCancel}>{t('common.cancel')}</Button>
         <Button look={pending > 0 ? 'danger' : 'primary'} disabledReason={busy ? '' : null} onClick={leave}>
           {t(pending > 0 ? 'signOut.confirmLosing' : 'signOut.confirm')}
         </Button>

@@ -1,4 +1,4 @@
-import { Keyboard, LogOut } from 'lucide-react';
+import { Keyboard, LogOut, MonitorX } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useClient } from '#renderer/client/react.tsx';
 import { useTexts } from '#renderer/i18n/react.tsx';
@@ -25,7 +25,7 @@ interface UserMenuProps {
 export function UserMenu({ preferences, onShortcuts, onSignedOut }: UserMenuProps): ReactNode {
   const { t } = useTexts();
   const { session } = useClient();
-  const [leaving, setLeaving] = useState(false);
+  const [leaving, setLeaving] = useState<'here' | 'everywhere' | null>(null);
   const { operator, workspace } = session;
   return (
     <>
@@ -57,11 +57,14 @@ export function UserMenu({ preferences, onShortcuts, onSignedOut }: UserMenuProp
         <MenuItem icon={<Keyboard size={15} />} onSelect={onShortcuts}>
           {t('user.shortcuts')}
         </MenuItem>
-        <MenuItem icon={<LogOut size={15} />} onSelect={() => setLeaving(true)}>
+        <MenuItem icon={<LogOut size={15} />} onSelect={() => setLeaving('here')}>
           {t('user.signOut')}
         </MenuItem>
+        <MenuItem icon={<MonitorX size={15} />} onSelect={() => setLeaving('everywhere')}>
+          {t('user.signOutEverywhere')}
+        </MenuItem>
       </Menu>
-      <SignOutDialog open={leaving} onOpenChange={setLeaving} onSignedOut={onSignedOut} />
+      <SignOutDialog where={leaving} onCancel={() => setLeaving(null)} onSignedOut={onSignedOut} />
     </>
   );
 }

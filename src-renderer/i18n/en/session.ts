@@ -23,8 +23,11 @@ export const session = {
   'user.menu': 'Menu: {name}',
   'user.shortcuts': 'Keyboard shortcuts',
   'user.signOut': 'Sign out',
+  'user.signOutEverywhere': 'Sign out on all devices',
   'user.workspace': '{role} · {workspace}',
   'signOut.title': 'Sign out?',
+  'signOut.titleEverywhere': 'Sign out on all devices?',
+  'signOut.textEverywhere': 'All your other windows and devices are signed out at once.',
   'signOut.text': 'The local copy of the dialogs leaves this computer.',
   'signOut.unsent':
     '{count, plural, one {# unsent action has not reached the hub and would be lost.} other {# unsent actions have not reached the hub and would be lost.}}',

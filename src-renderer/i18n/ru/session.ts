@@ -25,8 +25,11 @@ export const session: Record<keyof typeof en, string> = {
   'user.menu': 'Меню: {name}',
   'user.shortcuts': 'Сочетания клавиш',
   'user.signOut': 'Выйти',
+  'user.signOutEverywhere': 'Выйти на всех устройствах',
   'user.workspace': '{role} · {workspace}',
   'signOut.title': 'Выйти?',
+  'signOut.titleEverywhere': 'Выйти на всех устройствах?',
+  'signOut.textEverywhere': 'Все ваши другие окна и устройства сразу выйдут из системы.',
   'signOut.text': 'Локальная копия диалогов будет удалена с этого компьютера.',
   'signOut.unsent':
     '{count, plural, one {# действие не дошло до сервера и пропадёт.} few {# действия не дошли до сервера и пропадут.} many {# действий не дошли до сервера и пропадут.} other {# действия не дошло до сервера и пропадёт.}}',
