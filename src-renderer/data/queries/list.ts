@@ -61,18 +61,23 @@ async function joinRows(reader: ReplicaReader, shown: readonly Placed[]): Promis
       channel: directory.channels.get(dialog.channelId) ?? null,
       line: directory.lines.get(dialog.lineId) ?? null,
       responsible: directory.operators.get(responsibleOf(dialog) ?? '') ?? null,
+      lastAuthor: directory.operators.get(lastAuthorOf(dialog) ?? '') ?? null,
       pending,
       draft: draft === undefined ? null : previewOf(draft),
     };
   });
 }
 
+function lastAuthorOf({ lastMessage }: Dialog): Id | null {
+  return lastMessage?.author.kind === 'operator' ? lastMessage.author.operatorId : null;
+}
+
 function directoryKeysOf(dialog: Dialog): DirectoryKey[] {
-  const responsible = responsibleOf(dialog);
+  const operators = new Set([responsibleOf(dialog), lastAuthorOf(dialog)]);
   return [
     ['channel', dialog.channelId],
     ['line', dialog.lineId],
-    ...(responsible === null ? [] : [['operator', responsible] satisfies DirectoryKey]),
+    ...[...operators].flatMap((id) => (id === null ? [] : [['operator', id] satisfies DirectoryKey])),
   ];
 }
 

@@ -155,8 +155,16 @@ describe('lists and counters', () => {
   });
 
   it('a row is joined with what it shows', async () => {
-    await put([waiting(1, { state: { status: 'active', responsibleId: ME } })]);
+    const colleague = operatorId(2);
+    const author = { kind: 'operator', operatorId: colleague } as const;
+    const lastMessage = { seq: 2, preview: 'Hi', author, visibility: 'public', at: 2 } as const;
+    await put([waiting(1, { state: { status: 'active', responsibleId: ME }, lastMessage })]);
     await db.directory.bulkPut([
+      {
+        kind: 'operator',
+        id: colleague,
+        row: { id: colleague, name: 'Vera', role: 'senior', active: true, rev: 1 },
+      },
       { kind: 'line', id: lineId(1), row: { id: lineId(1), branchId: fakeId(5, 1), name: 'Sales', rev: 1 } },
       { kind: 'operator', id: ME, row: { id: ME, name: 'Anna', role: 'operator', active: true, rev: 1 } },
     ]);
@@ -167,6 +175,7 @@ describe('lists and counters', () => {
       channel: null,
       line: { name: 'Sales' },
       responsible: { name: 'Anna' },
+      lastAuthor: { name: 'Vera' },
     });
     expect(row).toMatchObject({ pending: false, draft: 'first line second' });
   });

@@ -23,6 +23,8 @@ export interface DialogRow {
   channel: Channel | null;
   line: Line | null;
   responsible: Operator | null;
+  /** The colleague who said the last text; null when the client did, or somebody unknown. */
+  lastAuthor: Operator | null;
   /** Not yet confirmed by the hub: something of this row is the effect of an own pending intent. */
   pending: boolean;
   /** First line of an unsent draft, shown instead of the last text. */

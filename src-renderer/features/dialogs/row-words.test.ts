@@ -14,6 +14,7 @@ function row(patch: Partial<DialogRow> = {}): DialogRow {
     channel: null,
     line: null,
     responsible: null,
+    lastAuthor: null,
     pending: false,
     draft: null,
     ...patch,
@@ -40,9 +41,9 @@ test('an option is named by client, last text and unread count', () => {
 test('own words and those of a colleague are told apart', () => {
   const mine = row({ dialog: dialogFixture({ lastMessage: last(ANNA) }) });
   expect(rowLabel(mine, ANNA, texts)).toContain('Вы: Добрый день');
-  const his = row({ dialog: dialogFixture({ lastMessage: last(BORIS) }), responsible: boris });
+  const his = row({ dialog: dialogFixture({ lastMessage: last(BORIS) }), lastAuthor: boris });
   expect(rowLabel(his, ANNA, texts)).toContain('Борис: Добрый день');
-  expect(rowLabel({ ...his, responsible: null }, ANNA, texts)).toContain('Коллега: Добрый день');
+  expect(rowLabel({ ...his, lastAuthor: null }, ANNA, texts)).toContain('Коллега: Добрый день');
 });
 
 test('a draft stands in for the last text', () => {

@@ -8,8 +8,7 @@ import type { Id } from '#shared/domain/ids.ts';
 export function authorPrefix(author: Author, me: Id, row: DialogRow, t: Texts['t']): string | null {
   if (author.kind !== 'operator') return null;
   if (author.operatorId === me) return t('operator.you');
-  // Only the responsible one is joined to the row; anybody else is a colleague.
-  return row.responsible?.id === author.operatorId ? firstName(row.responsible.name) : t('operator.unknown');
+  return row.lastAuthor === null ? t('operator.unknown') : firstName(row.lastAuthor.name);
 }
 
 /** The whole row as one sentence for screen readers. */
