@@ -126,3 +126,12 @@ test('reading alone answers nothing: opening leaves counters and unread as they 
   await expect(page.getByRole('tab', { name: 'Неотвеченные' })).toHaveAccessibleDescription('5 диалогов');
   await expect(page.getByRole('option', { name: /Мария Соколова.*3 непрочитанных/ })).toBeVisible();
 });
+
+test('an empty list is called empty only once the hub was heard', async ({ open }) => {
+  const silent = await open('connecting', { language: 'en' });
+  await expect(silent.getByRole('listbox', { name: 'Dialogs' })).toBeVisible();
+  await expect(silent.getByRole('status')).toHaveText('Connecting');
+  await expect(silent.getByText('Everybody has been answered')).toBeHidden();
+  const heard = await open('empty-unanswered', { language: 'en' });
+  await expect(heard.getByText('Everybody has been answered')).toBeVisible();
+});

@@ -81,6 +81,12 @@ export const SCENES = {
   closed: { open: 10, list: 'closed' },
   'empty-unanswered': { set: ({ world }) => world.dialogs.clear() },
   'empty-mine': { list: 'mine', set: ({ world }) => world.dialogs.clear() },
+  connecting: {
+    set({ world }) {
+      world.dialogs.clear();
+      world.status = { ...world.status, connection: { kind: 'connecting' } };
+    },
+  },
   'first-sync': {
     set({ world }) {
       world.dialogs.clear();

@@ -61,6 +61,22 @@ describe('first sync', () => {
     expect(await db.dialogs.count()).toBe(4);
   });
 
+  it('says that it is under way before the first page comes, and when the hub cannot be reached', async () => {
+    network.online = false;
+    engine.start();
+    await until('the hub was tried', () => engine.state.current().connection.kind === 'reconnecting');
+    expect(engine.state.current().firstSync).toEqual({ done: 0, total: 0 });
+    network.online = true;
+    await online();
+    expect(engine.state.current().firstSync).toBeNull();
+    await engine.stop();
+    network.online = false;
+    engine = fastEngine(db, ME, 't1', network);
+    engine.start();
+    await until('the hub was tried', () => engine.state.current().connection.kind === 'reconnecting');
+    expect(engine.state.current().firstSync).toBeNull();
+  });
+
   it('goes on after a restart where it stopped', async () => {
     for (let n = 1; n <= 9; n += 1) model.clientWrites(n, 1, `question ${n}`);
     const seen: (number | undefined)[] = [];

@@ -12,7 +12,7 @@ import type { OlderResult, SyncHandle, Typing } from './handle.ts';
 import { olderGap, writeHistoryPage } from './history.ts';
 import { initialSyncState, Observed, type SyncState } from './state.ts';
 import { describeStorageError } from './storage-error.ts';
-import { checkFormat } from './sync-meta.ts';
+import { checkFormat, readSyncMeta } from './sync-meta.ts';
 import { Uplink } from './uplink.ts';
 
 export interface EngineOptions {
@@ -122,7 +122,14 @@ export class SyncEngine implements SyncHandle {
   }
 
   private async open(): Promise<void> {
-    await checkFormat(this.options.db);
+    const { db } = this.options;
+    await checkFormat(db);
+    const { cursor, snapshot } = await readSyncMeta(db);
+    // Said before the first page comes: until then an empty list means nothing.
+    if (cursor === null) {
+      const firstSync = { done: snapshot?.done ?? 0, total: snapshot?.total ?? 0 };
+      this.state.set({ ...this.state.current(), firstSync });
+    }
     this.connect();
   }
 
