@@ -12,7 +12,7 @@ test('Answer claims by button and by Ctrl+Enter, and leads to the message field'
 
 test('who was slower is told who was faster, where he pressed', async ({ open }) => {
   const page = await open('faster');
-  const notice = page.getByRole('alert').filter({ hasText: 'Борис Петров ответил раньше' });
+  const notice = page.getByRole('alert').filter({ hasText: 'Вас опередили: диалог ведёт Борис Петров' });
   await expect(notice).toBeVisible();
   await expect(page.getByRole('button', { name: '1 действие не выполнено' })).toBeVisible();
   await notice.getByRole('button', { name: 'Скрыть' }).click();
@@ -24,9 +24,9 @@ test('what may not be done says why, to eyes and to screen readers', async ({ op
   const page = await open('of-colleague');
   const answer = page.getByRole('button', { name: 'Ответить' });
   await expect(answer).toHaveAttribute('aria-disabled', 'true');
-  await expect(answer).toHaveAccessibleDescription('Борис Петров ответил раньше');
+  await expect(answer).toHaveAccessibleDescription('Вас опередили: диалог ведёт Борис Петров');
   await answer.hover();
-  await expect(page.getByRole('tooltip')).toContainText('Борис Петров ответил раньше');
+  await expect(page.getByRole('tooltip')).toContainText('Вас опередили: диалог ведёт Борис Петров');
   // Playwright would wait for it to be enabled; people do not.
   await answer.click({ force: true });
   await expect(page.getByRole('log')).not.toContainText('Вы взяли');

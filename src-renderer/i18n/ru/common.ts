@@ -47,7 +47,7 @@ export const common: Record<keyof typeof en, string> = {
   'duration.spoken.minutes': '{count, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}',
   'duration.spoken.hours': '{count, plural, one {# час} few {# часа} many {# часов} other {# часа}}',
   'duration.spoken.days': '{count, plural, one {# день} few {# дня} many {# дней} other {# дня}}',
-  'refusal.claimedByOther': '{name} ответил раньше',
+  'refusal.claimedByOther': 'Вас опередили: диалог ведёт {name}',
   'refusal.notResponsible': 'Диалог ведёт {name}',
   'refusal.dialogClosed': 'Диалог завершён',
   'refusal.notFound': 'Диалог вам больше не доступен',

@@ -46,7 +46,7 @@ test('every refusal has words', () => {
     { code: 'unknown_intent', name: 'x.y' },
   ];
   const texts = all.map((refusal) => refusalText(refusal, () => 'Борис Петров', t));
-  expect(texts[0]).toBe('Борис Петров ответил раньше');
+  expect(texts[0]).toBe('Вас опередили: диалог ведёт Борис Петров');
   expect(texts[5]).toContain('слишком длинно');
   expect(new Set(texts).size).toBe(all.length);
 });
