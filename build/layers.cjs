@@ -10,7 +10,7 @@
 /** @type {Record<string, Layer>} */
 const layers = {
   'shared/lib': { path: 'src-shared/lib/', may: [], npm: ['zod'] },
-  'shared/domain': { path: 'src-shared/domain/', may: ['shared/lib'], npm: ['zod', 'libphonenumber-js'] },
+  'shared/domain': { path: 'src-shared/domain/', may: ['shared/lib'], npm: ['zod'] },
   'shared/intents': { path: 'src-shared/intents/', may: ['shared/domain', 'shared/lib'], npm: ['zod'] },
   'shared/bridge': { path: 'src-shared/bridge/', may: ['shared/domain', 'shared/lib'], npm: ['zod'] },
   'shared/wire': {
