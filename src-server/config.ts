@@ -6,6 +6,11 @@ const count = z.coerce.number().int().positive();
 const flag = z
   .enum(['0', '1', 'true', 'false', 'yes', 'no'])
   .transform((value) => value === '1' || value === 'true' || value === 'yes');
+/** How many proxies stand before the hub. `1` also from the days when it was a flag. */
+const hops = z
+  .string()
+  .regex(/^(\d{1,2}|true|false|yes|no)$/, 'expected a number of proxies')
+  .transform((value) => (/^\d/.test(value) ? Number(value) : value === 'true' || value === 'yes' ? 1 : 0));
 const origin = z
   .string()
   .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@\\]+$/, 'expected scheme://host[:port], no path');
@@ -28,7 +33,9 @@ const schema = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
     .describe('address under which clients and visitors reach the hub, if another (a proxy)'),
-  TRUST_PROXY: flag.default(false).describe('1 behind a proxy that sets X-Forwarded-For'),
+  TRUST_PROXY: hops
+    .default(0)
+    .describe('number of proxies before the hub that add to X-Forwarded-For; only what they add is believed'),
   CLIENT_ORIGINS: origins
     .default([])
     .describe('further origins from which the client may be served, separated by commas'),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { ensureEpochs } from '../feed/epoch.ts';
@@ -6,6 +7,9 @@ import { claimDataFolder, prepareDataFolder } from './embedded/data-folder.ts';
 import { startEmbedded } from './embedded/embedded.ts';
 import { migrate } from './migrate.ts';
 import { openPool, type Pool } from './pool.ts';
+
+/** Connections in use get so long to finish. */
+const POOL_CLOSE_MS = 5_000;
 
 export interface OpenDatabase {
   readonly pool: Pool;
@@ -45,7 +49,8 @@ async function connect(
 ): Promise<OpenDatabase> {
   const pool = openPool(url, config.POOL_SIZE, log);
   const close = async (): Promise<void> => {
-    await pool.close();
+    // A statement that hangs must not keep the hub's own server from being stopped, which ends the statement.
+    await Promise.race([pool.close(), delay(POOL_CLOSE_MS, undefined, { ref: false })]);
     await end();
   };
   try {

@@ -32,6 +32,10 @@ export function openPool(url: string, size: number, log: Logger): Pool {
   });
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', (error) => log.info({ err: error }, 'a database connection was lost'));
+  // The pool listens to idle connections only. One that breaks between two statements of a transaction fails the next of them.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.debug({ err: error }, 'a database connection was lost while in use'));
+  });
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, pg: pool, log, url, close: () => db.destroy() };
 }

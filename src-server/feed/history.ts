@@ -2,6 +2,7 @@ import type { Dialog } from '#shared/domain/dialog.ts';
 import { audienceOf, sees, type Scope } from '#shared/domain/scope.ts';
 import type { MessagePage } from '#shared/wire/bundle.ts';
 import { toDialog, toMessage } from '../db/rows.ts';
+import { clampSeq } from '../db/seq.ts';
 import type { Db } from '../db/transaction.ts';
 import { visible } from './scope-sql.ts';
 
@@ -31,7 +32,7 @@ export async function historyPage(
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('dialog_id', '=', dialogId)
-    .$if(before !== null, (query) => query.where('seq', '<', before ?? 0))
+    .$if(before !== null, (query) => query.where('seq', '<', clampSeq(before ?? 0)))
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute();

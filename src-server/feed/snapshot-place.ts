@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { idSchema, timestampSchema } from '#shared/domain/ids.ts';
+import { idSchema } from '#shared/domain/ids.ts';
 import { cursorSchema } from '#shared/wire/cursor.ts';
+
+/** Latest moment that a `Date` can be. */
+const LAST_MS = 8.64e15;
 
 const placeSchema = z.object({
   cursor: cursorSchema,
   total: z.int().nonnegative(),
-  closedSince: timestampSchema,
+  closedSince: z.int().nonnegative().max(LAST_MS),
   part: z.enum(['open', 'closed', 'moved']),
   /** The last dialog of the page before; `key` is a time in microseconds, or a transaction id. */
   after: z.object({ key: z.string().regex(/^\d{1,18}$/), id: idSchema }).nullable(),

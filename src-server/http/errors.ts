@@ -66,6 +66,7 @@ export function translate(error: Error & { statusCode?: number; validation?: unk
   if (status === 429) {
     return { status, body: { code: 'too_many_requests', message: error.message, retryAfterS: 1 } };
   }
+  if (status === 403) return { status, body: { code: 'forbidden', message: error.message } };
   if (status === 404) return { status, body: { code: 'not_found', message: error.message } };
   if (status >= 400 && status < 500) return { status, body: { code: 'bad_request', message: error.message } };
   return { status: 500, body: { code: 'internal', message: 'The hub failed; its log says why' } };

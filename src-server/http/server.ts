@@ -5,8 +5,10 @@ import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { clientRoutes } from './client-routes.ts';
+import { boundClosing } from './closing.ts';
 import type { HttpContext } from './context.ts';
 import { handleErrors, HttpError } from './errors.ts';
+import { clientErrorHandler, frameworkErrors } from './early-errors.ts';
 import { checkProtocol, isWelcome, PROTOCOL_HEADER } from './guards.ts';
 import { healthRoutes } from './health-routes.ts';
 import { hubRoute } from './hub-route.ts';
@@ -22,19 +24,19 @@ const MAX_SOCKET_PAYLOAD = 16 * 1024;
 const REQUEST_MS = 30_000;
 
 export async function createServer(context: HttpContext, log: FastifyBaseLogger): Promise<FastifyInstance> {
+  const hops = context.config.TRUST_PROXY;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_MS,
-    trustProxy: context.config.TRUST_PROXY,
+    // Counted from the hub: what a client itself wrote into X-Forwarded-For stands further out and counts for nothing.
+    trustProxy: hops > 0 && ((_address, hop) => hop < hops),
     forceCloseConnections: 'idle',
-    // A malformed address or header never reaches the error handler.
-    frameworkErrors: (error, _request, reply) => {
-      const body = JSON.stringify({ error: { code: 'bad_request', message: error.message } });
-      reply.raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' }).end(body);
-    },
+    frameworkErrors,
+    clientErrorHandler,
   });
+  boundClosing(app);
   app.decorateRequest('signed', null);
   app.setValidatorCompiler(validatorCompiler);
   // What goes out is our own and typed; the schemas of responses describe it, and tests hold it against them.
@@ -49,6 +51,11 @@ export async function createServer(context: HttpContext, log: FastifyBaseLogger)
     strictTransportSecurity: context.config.PUBLIC_URL?.startsWith('https:') ? {} : false,
   });
   await app.register(websocket, { options: { maxPayload: MAX_SOCKET_PAYLOAD } });
+  app.addHook('onRequest', async (request) => {
+    if (request.ws && !request.routeOptions.url?.endsWith('/live')) {
+      throw new HttpError('bad_request', 'There is no socket at this address');
+    }
+  });
   await describeApi(app, context.version);
   await app.register(healthRoutes(context));
   await app.register(apiRoutes(context), { prefix: '/api' });

@@ -6,6 +6,7 @@ import {
   signInResponseSchema,
   type SignInResponse,
 } from '#shared/wire/http/session.ts';
+import { cleanText } from '#shared/lib/text.ts';
 import type { AttemptLimits } from '../auth/attempts.ts';
 import { endAllSessions, endSession, findSession } from '../auth/sessions.ts';
 import { signIn } from '../auth/sign-in.ts';
@@ -95,7 +96,9 @@ async function openSession(
   limits: AttemptLimits | null,
   who: { login: string; password: string; device: string; address: string },
 ): Promise<SignInResponse> {
-  const outcome = await signIn(db, { limits, times }, who);
+  // PostgreSQL cannot even look for some characters; no login has them.
+  const clean = { ...who, login: cleanText(who.login), device: cleanText(who.device) };
+  const outcome = await signIn(db, { limits, times }, clean);
   if (outcome.kind === 'too_many') {
     throw new HttpError('too_many_requests', 'Too many attempts to sign in; wait', outcome.retryAfterS);
   }

@@ -43,13 +43,27 @@ export async function executeIntent(deps: ExecutorDeps, actor: Actor, intent: In
       return await transaction(deps.db, (tx) => executeIntentIn(tx, deps, actor, intent));
     } catch (error) {
       const again = error instanceof Overtaken || codeOf(error) === '40P01' || isSameId(error);
-      if (!again || tries >= 3) throw error;
+      if (again && tries < 3) continue;
+      if (isTakenId(error)) return idTaken(intent.id);
+      throw error;
     }
   }
 }
 
 function isSameId(error: unknown): boolean {
   return codeOf(error) === '23505';
+}
+
+/** The id, or one derived from it, is that of a message which something else made. Asking again cannot help. */
+function isTakenId(error: unknown): boolean {
+  if (!isSameId(error) || typeof error !== 'object' || error === null) return false;
+  const { constraint } = error as { constraint?: unknown };
+  return typeof constraint === 'string' && constraint.startsWith('messages_workspace_id_id');
+}
+
+function idTaken(id: string): IntentResult {
+  const detail = 'this intent id was already used for something else';
+  return { status: 'refused', id, refusal: { code: 'invalid', detail } };
 }
 
 /** The same as part of a larger transaction, which may have written nothing before. */
@@ -127,8 +141,7 @@ async function earlierAnswer(
     .executeTakeFirst();
   if (!earlier) return null;
   if (earlier.operator_id !== actor.scope.operatorId || !earlier.request_hash.equals(hash)) {
-    const detail = 'this intent id was already used for something else';
-    return { status: 'refused', id: intent.id, refusal: { code: 'invalid', detail } };
+    return idTaken(intent.id);
   }
   if (earlier.refusal) return { status: 'refused', id: intent.id, refusal: earlier.refusal };
   const { epoch } = await feedState(tx.db, actor.workspaceId);

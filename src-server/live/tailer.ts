@@ -60,19 +60,23 @@ export class Tailer {
   async attach(connection: Connection, cursor: Cursor): Promise<CursorVerdict> {
     connection.cursor = BigInt(cursor.xid);
     connection.told = connection.cursor;
+    // A cursor may be any number, also one that PostgreSQL cannot hold: nothing is read from it before it is known to be good.
+    const first = await this.#judge(cursor.epoch, connection.cursor);
+    if (first !== 'good') return first;
     for (;;) {
       const page = await readFeed(this.#db, this.#workspaceId, connection.cursor, PAGE_ENTRIES);
       // Judged after reading: what was pruned before or meanwhile would be missing in the page.
-      const verdict = judgeCursor(
-        { epoch: cursor.epoch, xid: String(connection.cursor) },
-        await feedState(this.#db, this.#workspaceId),
-        await newestXid(this.#db),
-      );
+      const verdict = await this.#judge(cursor.epoch, connection.cursor);
       if (verdict !== 'good') return verdict;
       await this.#deliver([connection], page.entries, page.next, true);
       if (!(await drained(connection)) || this.#stopped) return 'good';
       if (!page.more && this.#join(connection)) return 'good';
     }
+  }
+
+  async #judge(epoch: string, xid: bigint): Promise<CursorVerdict> {
+    const state = await feedState(this.#db, this.#workspaceId);
+    return judgeCursor({ epoch, xid: String(xid) }, state, await newestXid(this.#db));
   }
 
   detach(connection: Connection): void {

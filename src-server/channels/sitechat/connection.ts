@@ -58,7 +58,7 @@ export class ChatConnection {
     socket.on('message', (data: RawData, binary: boolean) => {
       clearTimeout(hello);
       this.#alive = true;
-      this.#then(() => this.#hear(data, binary));
+      this.#take(data, binary);
     });
     socket.on('close', () => {
       clearTimeout(hello);
@@ -78,7 +78,8 @@ export class ChatConnection {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
   }
 
-  async #hear(data: RawData, binary: boolean): Promise<void> {
+  /** Judges a message as it comes, not when its turn is: a flood must not pile up behind a slow look into the database. */
+  #take(data: RawData, binary: boolean): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     const message = binary ? null : parseUp(data);
     if (!message) return this.#fatal('bad_message', 'A message could not be understood');
@@ -87,6 +88,11 @@ export class ChatConnection {
       if (message.type === 'typing' || message.type === 'ping') return;
       return this.#fatal('bad_message', 'Too many messages');
     }
+    this.#then(() => this.#hear(message));
+  }
+
+  async #hear(message: ChatUp): Promise<void> {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (message.type === 'hello') return await this.#hello(message);
     const key = this.#key;
     if (!key) return this.#fatal('bad_message', 'The first message must be a hello');

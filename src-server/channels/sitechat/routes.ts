@@ -4,6 +4,7 @@ import { MAX_TEXT_BYTES, utf8Length } from '#shared/lib/text.ts';
 import { chatReceiptsRequestSchema, type ChatItemsResponse } from '#shared/wire/chat/items.ts';
 import { sayRequestSchema, type SayResponse } from '#shared/wire/chat/say.ts';
 import { CHAT_PAGE_ITEMS } from '#shared/wire/chat/up.ts';
+import { clampSeq } from '../../db/seq.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { ChannelHub } from '../channel.ts';
 import { ChatConnection } from './connection.ts';
@@ -22,8 +23,8 @@ const MOST_WAIT_S = 25;
 
 const itemsQuerySchema = z
   .object({
-    after: z.coerce.number().int().nonnegative().optional(),
-    before: z.coerce.number().int().positive().optional(),
+    after: z.coerce.number().int().nonnegative().transform(clampSeq).optional(),
+    before: z.coerce.number().int().positive().transform(clampSeq).optional(),
     wait: z.coerce.number().min(0).max(MOST_WAIT_S).default(0),
   })
   .refine((query) => query.after === undefined || query.before === undefined, {
