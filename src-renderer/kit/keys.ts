@@ -38,15 +38,6 @@ function sameKey(pressed: string, wanted: string): boolean {
   );
 }
 
-/** True when the key press writes text or moves the caret where it is: no shortcut without a modifier may take it. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable ||
-    target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')
-  );
-}
-
 const NAMES: Record<string, string> = {
   Enter: 'Enter',
   Escape: 'Esc',

@@ -8,6 +8,8 @@ export interface BrowserStore {
   persistence(): SecretPersistence;
 }
 
+const PROBE = 'otklik.probe';
+
 /** @param storage for tests; by default the page's `localStorage`, which may be absent or forbidden. */
 export function createBrowserStore(storage: Storage | undefined = pageStorage()): BrowserStore {
   const memory = new Map<string, string>();
@@ -27,8 +29,11 @@ export function createBrowserStore(storage: Storage | undefined = pageStorage())
       memory.delete(key);
       storage?.removeItem(key);
     },
-    persistence: () =>
-      storage !== undefined && tryToStore(storage, 'otklik.probe', '1') ? 'plain' : 'memory',
+    persistence() {
+      if (storage === undefined || !tryToStore(storage, PROBE, '1')) return 'memory';
+      storage.removeItem(PROBE);
+      return 'plain';
+    },
   };
 }
 

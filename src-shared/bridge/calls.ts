@@ -20,7 +20,6 @@ export const appInfoSchema = z.object({
   /** The hub that whoever started the shell named; it goes before remembered ones. */
   presetHub: hubOriginSchema.nullable(),
 });
-export type AppInfo = z.infer<typeof appInfoSchema>;
 
 /**
  * Where a secret lies after `set`: `encrypted` by the system's key store, `plain` in the browser's

@@ -60,10 +60,6 @@ export function rememberHub(
   return [entry, ...byLastUse(hubs).filter((hub) => hub.origin !== origin)].slice(0, maxRememberedHubs);
 }
 
-export function forgetHub(hubs: readonly RememberedHub[], origin: string): RememberedHub[] {
-  return hubs.filter((hub) => hub.origin !== origin);
-}
-
 /** Most recently used first. */
 export function byLastUse(hubs: readonly RememberedHub[]): RememberedHub[] {
   return hubs.toSorted((a, b) => b.lastUsedAt - a.lastUsedAt);

@@ -13,7 +13,6 @@ export const dialogStateSchema = z.discriminatedUnion('status', [
     outcome: z.enum(['finished', 'spam', 'silence']),
   }),
 ]);
-export type DialogState = z.infer<typeof dialogStateSchema>;
 
 /** The last text of the dialog as lists show it; hidden ones included, marked. */
 export const lastMessageSchema = z.object({

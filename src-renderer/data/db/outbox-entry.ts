@@ -1,5 +1,5 @@
 import type { OutboxRow, OutboxState } from './rows.ts';
-import { intentSchema, INTENTS, type Intent, type IntentName } from '#shared/intents/all.ts';
+import { intentSchema, type Intent } from '#shared/intents/all.ts';
 
 /** An outbox row whose payload was read. */
 export interface OutboxEntry {
@@ -44,10 +44,6 @@ export function salvage(payload: unknown): { name: string; text: string | null }
 
 function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-export function isIntentName(name: string): name is IntentName {
-  return Object.hasOwn(INTENTS, name);
 }
 
 /** Text of a message intent; null for everything else. */

@@ -1,6 +1,6 @@
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
 import type { Visibility } from '#shared/domain/message.ts';
-import { intentSchema, type Intent, type IntentName } from '#shared/intents/all.ts';
+import { intentSchema, type Intent, type IntentArgs, type IntentName } from '#shared/intents/all.ts';
 import { uuidv7 } from '#shared/lib/ids.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import { addIntent, discardIntent, retryIntent } from '../outbox/outbox.ts';
@@ -27,14 +27,15 @@ export function createActions(deps: ActionDeps) {
   const { db } = deps;
   const now = deps.now ?? (() => Date.now());
   const randomBytes = deps.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length)));
-  const intend = (name: IntentName, args: Record<string, unknown>): Intent => {
+  const intend = <Name extends IntentName>(name: Name, args: IntentArgs<Name>): Intent => {
     const at = now();
     const parsed = intentSchema.safeParse({ id: uuidv7(at, randomBytes(10)), name, args, at });
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
     throw new InvalidActionError(`${name} cannot be done: ${issue?.path.join('.')} ${issue?.message}`);
   };
-  const act = async (name: IntentName, args: Record<string, unknown>) => addIntent(db, intend(name, args));
+  const act = async <Name extends IntentName>(name: Name, args: IntentArgs<Name>) =>
+    addIntent(db, intend(name, args));
 
   return {
     answer: (dialogId: Id) => act('dialog.answer', { dialogId }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { timestampSchema } from '#shared/domain/ids.ts';
 
 /** The connection with the hub, in states that a person can be told. */
-export const connectionSchema = z.discriminatedUnion('kind', [
+const connectionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connecting') }),
   z.object({ kind: z.literal('online') }),
   z.object({ kind: z.literal('offline'), since: timestampSchema }),
@@ -11,7 +11,6 @@ export const connectionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hub_too_old') }),
   z.object({ kind: z.literal('signed_out') }),
 ]);
-export type Connection = z.infer<typeof connectionSchema>;
 
 /** What sync tells about itself. A schema, because it also travels between windows. */
 export const syncStateSchema = z.object({

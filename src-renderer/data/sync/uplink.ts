@@ -20,7 +20,7 @@ export interface UplinkDeps {
   backoff: BackoffSettings;
   /** The hub will not hear us as we are; the engine stops everything. */
   onRejected(why: 'signed_out' | 'client_too_old' | 'hub_too_old'): void;
-  /** The database refused; null: it works. */
+  /** The database refused. */
   onStorage(error: unknown): void;
 }
 

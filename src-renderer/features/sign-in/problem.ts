@@ -44,9 +44,3 @@ export function problemText(problem: SignInProblem, hubUrl: string, now: number,
       return exhaustive(problem, 'sign-in problem');
   }
 }
-
-/** Which field the person has to look at; null when none is at fault. */
-export function fieldAtFault(problem: SignInProblem): 'hub' | 'password' | null {
-  if (problem.kind === 'unreachable' || problem.kind === 'not_a_hub') return 'hub';
-  return problem.kind === 'wrong_credentials' ? 'password' : null;
-}

@@ -1,9 +1,6 @@
 import { z } from 'zod/mini';
 import { chatItemSchema } from './item.ts';
 
-/** Longest text a visitor may send, in UTF-8 bytes: the same as everywhere, so that nothing is cut on the way. */
-export { MAX_TEXT_BYTES as MAX_CHAT_TEXT_BYTES } from '../../lib/text.ts';
-
 /** `POST /chat/:channelId/messages` with `Authorization: Bearer <visitor token>`. Sent again with the same `clientId` it answers the same item. */
 export const sayRequestSchema = z.object({
   clientId: z.uuid(),

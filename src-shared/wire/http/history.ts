@@ -10,4 +10,3 @@ export const historyQuerySchema = z.object({
 
 /** `GET /api/contacts/:contactId/dialogs`: the client's dialogs in scope, newest first, at most 100. */
 export const contactDialogsResponseSchema = z.object({ dialogs: z.array(dialogSchema) });
-export type ContactDialogsResponse = z.infer<typeof contactDialogsResponseSchema>;
