@@ -71,9 +71,9 @@ function stopHub(child: ChildProcess, hard: boolean): void {
   const { pid } = child;
   if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   if (hard) return killTree(pid);
-  // Where signals exist they are enough; on Windows kill() would be hard, so it is asked by message.
-  if (process.platform === 'win32') child.send({ type: 'stop' });
-  else child.kill('SIGTERM');
+  // On Windows kill() would be hard; a hub whose starter has gone stops by itself.
+  if (process.platform !== 'win32') child.kill('SIGTERM');
+  else if (child.connected) child.disconnect();
   const timer = setTimeout(() => killTree(pid), STOP_MS);
   child.once('exit', () => clearTimeout(timer));
 }
