@@ -30,6 +30,12 @@ export default defineConfig({
     },
     // Their pages belong to the shell's own browser, of which Playwright would take a trace for nothing.
     { name: 'shell', testDir: 'tests/shell', use: { trace: 'off', screenshot: 'off' } },
-    { name: 'screenshots', testDir: 'tests/screenshots' },
+    // One after the other, so that one hub is enough.
+    {
+      name: 'screenshots',
+      testDir: 'tests/screenshots',
+      workers: 1,
+      use: { trace: 'off', actionTimeout: 20_000 },
+    },
   ],
 });

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { buildParts, parts } from './lib/build-parts.ts';
 import { fromRoot } from './lib/project.ts';
 import { run } from './lib/run.ts';
@@ -8,6 +9,8 @@ const { failed } = await buildParts(parts.map((part) => part.name));
 if (failed > 0) {
   process.exitCode = 1;
 } else {
+  // Of a screen that is gone no picture stays; a part of the run leaves the others alone.
+  if (process.argv.length === 2) rmSync(fromRoot('screenshots'), { recursive: true, force: true });
   const playwright = fromRoot('node_modules', '@playwright', 'test', 'cli.js');
   const outcome = await run([playwright, 'test', '--project=screenshots', ...process.argv.slice(2)]);
   process.exitCode = outcome.kind === 'exited' ? outcome.code : 1;
