@@ -60,7 +60,11 @@ export class ReplicaReader {
   /** The dialog as the person should see it; null when it is not in the replica. */
   async dialog(dialogId: Id): Promise<OverlaidRecord | null> {
     const record = await this.db.dialogs.get(dialogId);
-    return record ? this.overlaid(record, await this.entries(dialogId)) : null;
+    if (!record) return null;
+    const pending = (await this.entries(dialogId)).filter((entry) => isPending(entry.state));
+    if (pending.length === 0)
+      return { record, dialog: record.dialog, messages: [], pending: false, places: record.lists };
+    return this.overlaid(await this.context(), record, pending);
   }
 
   /** All dialogs with pending effects, by id. Few: as many as the person worked on since the hub last answered. */
@@ -71,17 +75,19 @@ export class ReplicaReader {
     );
     const found = new Map<Id, OverlaidRecord>();
     if (byDialog.size === 0) return found;
+    const ctx = await this.context();
     const records = await this.db.dialogs.bulkGet([...byDialog.keys()]);
     for (const record of records)
-      if (record) found.set(record.id, await this.overlaid(record, byDialog.get(record.id) ?? []));
+      if (record) found.set(record.id, await this.overlaid(ctx, record, byDialog.get(record.id) ?? []));
     return found;
   }
 
-  private async overlaid(record: DialogRecord, entries: readonly OutboxEntry[]): Promise<OverlaidRecord> {
-    const pending = entries.filter((entry) => isPending(entry.state));
-    if (pending.length === 0)
-      return { record, dialog: record.dialog, messages: [], pending: false, places: record.lists };
-    const laid = overlay(await this.context(), record.dialog, pending, await this.tailIds(record.dialog));
+  private async overlaid(
+    ctx: OverlayContext,
+    record: DialogRecord,
+    pending: readonly OutboxEntry[],
+  ): Promise<OverlaidRecord> {
+    const laid = overlay(ctx, record.dialog, pending, await this.tailIds(record.dialog));
     return { ...laid, record, places: placesOf(laid.dialog, this.viewer.operatorId) };
   }
 
