@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { cn } from './cn.ts';
 
 interface ModalProps {
@@ -20,6 +20,10 @@ interface ModalProps {
 /** A window over the window. Focus is kept inside and goes back where it was. */
 export function Modal(props: ModalProps): ReactNode {
   const { open, onOpenChange, title, description, closeLabel, alert = false, wide = false, children } = props;
+  const before = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    if (open) before.current = whereFocusReturns(document.activeElement);
+  }, [open]);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -28,6 +32,12 @@ export function Modal(props: ModalProps): ReactNode {
         <Radix.Content
           role={alert ? 'alertdialog' : 'dialog'}
           {...(description === undefined && { 'aria-describedby': undefined })}
+          onCloseAutoFocus={(event) => {
+            // Radix would go to the dialog's trigger, and these dialogs have none.
+            if (before.current?.isConnected !== true) return;
+            event.preventDefault();
+            before.current.focus();
+          }}
           className={cn(
             'pop-in fixed top-1/2 left-1/2 z-50 max-h-[85vh] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg bg-raised p-5 shadow-pop',
             wide ? 'max-w-2xl' : 'max-w-md',
@@ -54,6 +64,13 @@ export function Modal(props: ModalProps): ReactNode {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A menu's item goes with its menu; the button that opened the menu stays. */
+function whereFocusReturns(active: Element | null): HTMLElement | null {
+  const opener = active?.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  if (typeof opener === 'string') return document.getElementById(opener);
+  return active instanceof HTMLElement && active !== document.body ? active : null;
 }
 
 export function ModalActions({ children }: { children: ReactNode }): ReactNode {

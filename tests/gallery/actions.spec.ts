@@ -72,7 +72,7 @@ test('offline says so, counts what is unsent, and tries again when asked', async
 test('signing out warns of what would be lost', async ({ open }) => {
   const page = await open('offline');
   await page.getByRole('button', { name: /^Меню/ }).click();
-  await page.getByRole('menuitem', { name: 'Выйти' }).click();
+  await page.getByRole('menuitem', { name: 'Выйти', exact: true }).click();
   await expect(page.getByRole('alertdialog')).toContainText('2 действия не дошли до сервера');
   await page.getByRole('button', { name: 'Выйти и потерять их' }).click();
   await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible();
@@ -104,4 +104,21 @@ test('one broken view does not take the window', async ({ open, complaints }) =>
   await page.getByRole('option', { name: /Ольга/ }).click();
   await expect(page.getByRole('complementary')).toContainText('Этот диалог');
   expect(complaints.splice(0).join()).toContain('area.card');
+});
+
+test('a window over the window gives the keyboard back where it was', async ({ open }) => {
+  const page = await open('main');
+  const list = page.getByRole('listbox', { name: 'Диалоги' });
+  await list.focus();
+  await page.keyboard.press('F1');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(list).toBeFocused();
+  const menu = page.getByRole('button', { name: /^Меню: / });
+  await menu.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Выйти', exact: true }).press('Enter');
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeFocused();
 });
