@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { LISTS, type ListName } from '#shared/domain/lists.ts';
-import { readLocal, writeLocal } from '../kit/local-store.ts';
+import { readLocal, readWindow, writeLocal, writeWindow } from '../kit/local-store.ts';
 
 /** What is open and how wide: nothing of it is data, and losing it costs a click. */
 const savedSchema = z.object({
@@ -25,11 +25,13 @@ export interface ViewState extends Saved {
 }
 
 const KEY = 'otklik.view';
+/** Each window has its own open dialog; a reload finds it again. */
+const OPEN_KEY = 'otklik.open-dialog';
 const clamp = (value: number, { min, max }: { min: number; max: number }): number =>
   Math.min(max, Math.max(min, value));
 
 function load(): Saved {
-  const saved = savedSchema.parse(readLocal(KEY) ?? {});
+  const saved = savedSchema.parse(readLocal(KEY));
   return {
     ...saved,
     listWidth: clamp(saved.listWidth, LIST_WIDTH),
@@ -39,9 +41,12 @@ function load(): Saved {
 
 export const useViewState = create<ViewState>()((set) => ({
   ...load(),
-  dialogId: null,
+  dialogId: readWindow(OPEN_KEY),
   setList: (list) => set({ list }),
-  openDialog: (dialogId) => set({ dialogId }),
+  openDialog: (dialogId) => {
+    writeWindow(OPEN_KEY, dialogId);
+    set({ dialogId });
+  },
   setListWidth: (width) => set({ listWidth: clamp(width, LIST_WIDTH) }),
   setCardWidth: (width) => set({ cardWidth: clamp(width, CARD_WIDTH) }),
   setCardOpen: (cardOpen) => set({ cardOpen }),

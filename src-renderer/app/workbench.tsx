@@ -6,7 +6,7 @@ import { Banners } from '../features/session/banners.tsx';
 import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog.tsx';
 import type { Platform } from '../platform/types.ts';
 import { Area } from './area.tsx';
-import { focusArea } from './areas.ts';
+import { focusComposerOf } from './areas.ts';
 import { CardColumn, ListColumn } from './columns.tsx';
 import { Rail } from './rail.tsx';
 import type { PreferencesState } from './use-preferences.ts';
@@ -35,8 +35,8 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
 
   function open(dialogId: string, how: OpenHow = 'look'): void {
     view.openDialog(dialogId);
-    // After the dialog is drawn; Space and stepping leave the keyboard where it is.
-    if (how === 'enter') requestAnimationFrame(() => requestAnimationFrame(() => focusArea('composer')));
+    // Space and stepping leave the keyboard where it is.
+    if (how === 'enter') focusComposerOf(dialogId);
   }
 
   return (
