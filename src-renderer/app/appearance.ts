@@ -17,7 +17,7 @@ const schema = z.object({
   language: z.enum(['system', 'ru', 'en']).catch('system'),
 });
 
-export const readAppearance = (): Appearance => schema.parse(readLocal(KEY) ?? {});
+export const readAppearance = (): Appearance => schema.parse(readLocal(KEY));
 export const rememberAppearance = (appearance: Appearance): void => writeLocal(KEY, appearance);
 
 const prefersDark = (): MediaQueryList => matchMedia('(prefers-color-scheme: dark)');

@@ -29,6 +29,7 @@ export class PgBus implements Bus {
   readonly #outbox = new Set<string>();
   #flushing: NodeJS.Timeout | null = null;
   #client: pg.Client | null = null;
+  #reconnecting = false;
   #stopped = false;
 
   /** @param pool for sending; listening has a connection of its own */
@@ -99,11 +100,14 @@ export class PgBus implements Bus {
     await client.query(HOLD, [this.instance]);
   }
 
+  /** Asked twice when a connection breaks while it is being made: by its end, and by what was being asked on it. */
   #reconnect(): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#reconnecting) return;
+    this.#reconnecting = true;
     this.#client = null;
     delay(RECONNECT_MS, undefined, { ref: false })
       .then(async () => {
+        this.#reconnecting = false;
         if (!this.#stopped) await this.#connect();
       })
       .catch(() => this.#reconnect());

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { codeOf, messageOf, StartError } from '../lib/errors.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import type { Migration } from './migrations/migration.ts';
-import { lock, transaction, type Db, type Tx } from './transaction.ts';
+import { lock, transaction, waitLong, type Db, type Tx } from './transaction.ts';
 
 /**
  * Brings the schema up to date. Hubs that start together take turns; all of it happens in one transaction, so a hub that is
@@ -20,8 +20,8 @@ export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATI
 }
 
 async function migrateIn(tx: Tx, migrations: readonly Migration[]): Promise<number> {
+  await waitLong(tx);
   await lock(tx, 'migrations');
-  await sql`set local statement_timeout = 0`.execute(tx.db);
   await sql`create table if not exists migrations (
     number int primary key, name text not null, applied_at timestamptz not null default now())`.execute(
     tx.db,

@@ -31,6 +31,12 @@ export async function lock(tx: Tx, ...key: string[]): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${key.join('/')}, 0))`.execute(tx.db);
 }
 
+/** For the work of a start, before anybody is served: another hub's may take longer than a request would ever wait. */
+export async function waitLong(tx: Tx): Promise<void> {
+  await sql`set local lock_timeout = 0`.execute(tx.db);
+  await sql`set local statement_timeout = 0`.execute(tx.db);
+}
+
 /** The lock that every change to a dialog, its messages and its deliveries' states is made under. */
 export function lockDialog(tx: Tx, workspaceId: string, dialogId: string): Promise<void> {
   return lock(tx, 'dialog', workspaceId, dialogId);

@@ -4,7 +4,7 @@ import { uuidv7 } from '#shared/lib/ids.ts';
 import type { Scope } from '#shared/domain/scope.ts';
 import { hashPassword } from '../auth/password.ts';
 import type { Bus } from '../bus/bus.ts';
-import { lock, transaction, type Db, type Tx } from '../db/transaction.ts';
+import { lock, transaction, waitLong, type Db, type Tx } from '../db/transaction.ts';
 import { beginEpoch } from '../feed/epoch.ts';
 import { receive } from '../intake/receive.ts';
 import { executeIntentIn } from '../intents/execute.ts';
@@ -29,6 +29,7 @@ export async function seedDemo(db: Db, now: () => number): Promise<Demo | null> 
   if (known.length === 0) {
     const hashes = await Promise.all(OPERATORS.map(() => hashPassword(PASSWORD)));
     await transaction(db, async (tx) => {
+      await waitLong(tx);
       await lock(tx, 'seed');
       if ((await workspaces(tx.db)).length === 0) await seedIn(tx, hashes, now());
     });

@@ -18,11 +18,15 @@ export interface VisitorKeeper {
   forget(token: string): void;
 }
 
+/** Anything else cannot be sent in a header, and asking with it would fail like a network that is away, for ever. */
+const TOKEN = /^[\w-]+$/;
+
 function parse(raw: string | null): Visitor | null {
   if (raw === null) return null;
   try {
     const { visitorId, token } = JSON.parse(raw) as Record<string, unknown>;
-    return typeof visitorId === 'string' && typeof token === 'string' ? { visitorId, token } : null;
+    const usable = typeof visitorId === 'string' && typeof token === 'string' && TOKEN.test(token);
+    return usable ? { visitorId, token } : null;
   } catch {
     return null;
   }

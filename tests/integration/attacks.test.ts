@@ -143,14 +143,18 @@ test('behind a proxy, a forged X-Forwarded-For does not make another address', a
 test('a database connection that breaks inside a transaction fails the transaction, not the process', async () => {
   const url = await postgres.createDatabase();
   const pool = openPool(url, 2, createLog('silent', false));
+  const inUse: pg.PoolClient[] = [];
+  pool.pg.on('acquire', (client) => inUse.push(client));
   const other = new pg.Client({ connectionString: url });
   await other.connect();
   const failure = await transaction(pool.db, async (tx) => {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);
-    const gone = new Promise<void>((resolve) => pool.pg.once('remove', () => resolve()));
+    const [client] = inUse;
+    // Not `once`, which would listen to errors as well.
+    const gone = new Promise((resolve) => client?.once('end', resolve));
     await other.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
     // The server has said good-bye and nobody has asked anything yet: the moment that ended the hub.
-    await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 50))]);
+    await gone;
     await sql`select 1`.execute(tx.db);
   }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Error);
