@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sees, audienceOf, type Scope } from '#shared/domain/scope.ts';
 import type { Change } from '#shared/wire/change.ts';
+import { contactDialogsResponseSchema } from '#shared/wire/http/history.ts';
 import { topics } from '#server/bus/topics.ts';
 import { toDialog } from '#server/db/rows.ts';
 import { lockDialog, transaction } from '#server/db/transaction.ts';
@@ -122,6 +123,26 @@ describe('scope', () => {
     }
   });
 
+  test.each(Object.keys(SEES))(
+    'pages of a dialog of channel %s, and the list of its client, are for those who see it',
+    async (channelId) => {
+      const { dialogId, contactId } = await world.channel.receive(`reader ${channelId}`, 'hello', {
+        channelId,
+      });
+      for (const name of NAMES) {
+        const page = await client(name).fetch(`/api/dialogs/${dialogId}/messages`);
+        const list = await client(name).fetch(`/api/contacts/${contactId}/dialogs`);
+        const { dialogs } = contactDialogsResponseSchema.parse(await list.json());
+        const allowed = SEES[channelId]?.includes(name);
+        expect([name, page.status, dialogs.map(({ id }) => id)]).toEqual([
+          name,
+          allowed ? 200 : 404,
+          allowed ? [dialogId] : [],
+        ]);
+      }
+    },
+  );
+
   test('a dialog that moves to another line goes from some, enters for others, and stays a row for the rest', async () => {
     const { dialogId } = await world.channel.receive('mover', 'hello');
     const result = await heard(
@@ -214,6 +235,10 @@ describe('scope', () => {
       hello('BORIS', second),
       hello('CLARA', second),
     ]);
+    // Somebody who does not see the dialog types into it: nobody hears of that.
+    clara.send({ type: 'typing', dialogId });
+    clara.send({ type: 'ping' });
+    await clara.until((live) => live.heard.some((message) => message.type === 'pong'));
     anna.send({ type: 'typing', dialogId });
     await boris.until((live) => live.heard.some((message) => message.type === 'typing'));
     expect(boris.heard.at(-1)).toEqual({
@@ -226,7 +251,11 @@ describe('scope', () => {
     expect(anna.heard.filter((message) => message.type === 'typing')).toEqual([
       { type: 'typing', dialogId, by: { kind: 'client' } },
     ]);
-    expect(clara.heard.map((message) => message.type)).toEqual(['welcome']);
+    expect(clara.heard.map((message) => message.type)).toEqual(['welcome', 'pong']);
+    const typed = (live: Live) =>
+      live.heard.flatMap((message) => (message.type === 'typing' ? [message.by] : []));
+    await boris.until((live) => typed(live).some((by) => by.kind === 'client'));
+    expect(typed(boris)).toEqual([{ kind: 'operator', operatorId: ANNA }, { kind: 'client' }]);
     await Promise.all([anna, boris, clara].map((live) => live.close()));
     await second.stop();
   });
