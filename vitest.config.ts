@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Beside the source or under tests/; files for Playwright end in `.spec.ts`. */
 const unit = ['src-*/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'tests/**/*.test.ts'];
-const integration = ['src-*/**/*.itest.ts', 'tests/integration/**/*.test.ts'];
+const integration = ['tests/integration/**/*.test.ts'];
 const never = ['**/node_modules/**', 'dist/**', 'tests/{e2e,screenshots,chaos,bench}/**'];
 
 export default defineConfig({

@@ -114,7 +114,7 @@ function placeOf(name) {
 }
 
 /** Tests, beside the source or apart, may use whatever they test; nothing may use them. */
-const TEST = '^tests/|\\.(test|itest)\\.tsx?$';
+const TEST = '^tests/|\\.test\\.tsx?$';
 
 /**
  * @param {string} file path from the root

@@ -98,7 +98,7 @@ test('a Playwright error outside of a test and a flaky test are failures', () =>
 test.each([
   ['src-shared/lib/a.test.ts', 'unit'],
   ['src-server', 'unit'],
-  ['src-server/feed/a.itest.ts', 'integration'],
+  ['tests/integration', 'integration'],
   ['tests/integration/a.test.ts', 'integration'],
   ['tests/e2e', 'e2e'],
   ['tests/e2e/a.spec.ts', 'e2e'],

@@ -40,5 +40,4 @@ export function listFiles(base: string, start = ''): string[] {
 export const isScript = (file: string): boolean =>
   /\.(ts|tsx|mts|mjs|cjs)$/.test(file) && !file.endsWith('.d.ts');
 
-export const isTest = (file: string): boolean =>
-  file.startsWith('tests/') || /\.(test|itest)\.tsx?$/.test(file);
+export const isTest = (file: string): boolean => file.startsWith('tests/') || /\.test\.tsx?$/.test(file);

@@ -17,8 +17,7 @@ const MINUTE = 60_000;
 const vitest = fromRoot('node_modules', 'vitest', 'vitest.mjs');
 const playwright = fromRoot('node_modules', '@playwright', 'test', 'cli.js');
 
-const isIntegration = (file: string): boolean =>
-  file.endsWith('.itest.ts') || file.startsWith('tests/integration/');
+const isIntegration = (file: string): boolean => file.startsWith('tests/integration/');
 const isPlaywright = (file: string): boolean => file.endsWith('.spec.ts');
 const apart = /^tests\/(chaos|bench|screenshots)\//;
 
@@ -68,7 +67,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'integration',
     timeoutMs: 10 * MINUTE,
-    files: () => testFiles((file) => isIntegration(file) && file.endsWith('test.ts')),
+    files: () => testFiles((file) => isIntegration(file) && file.endsWith('.test.ts')),
     command: vitestCommand('integration'),
     parse: (data) => fromVitest(data, root),
   },
@@ -95,5 +94,5 @@ export const suites: readonly Suite[] = [
 /** The suite a test file belongs to, so that `npm test -- path` finds its runner. */
 export function suiteOfPath(path: string): Suite['name'] {
   if (isPlaywright(path) || /^tests\/(e2e|shell)\b/.test(path)) return 'e2e';
-  return isIntegration(path) || path.startsWith('tests/integration') ? 'integration' : 'unit';
+  return /^tests\/integration\b/.test(path) ? 'integration' : 'unit';
 }
