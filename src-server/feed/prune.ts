@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { lockDialog, transaction, type Db } from '../db/transaction.ts';
+import { lock, transaction, type Db } from '../db/transaction.ts';
 
 const BATCH = 5_000;
 
@@ -11,7 +11,7 @@ const BATCH = 5_000;
 export async function pruneFeed(db: Db, workspaceId: string, days: number): Promise<number> {
   for (let gone = 0; ;) {
     const batch = await transaction(db, async (tx) => {
-      await lockDialog(tx, workspaceId, 'prune');
+      await lock(tx, 'prune', workspaceId);
       const { rows } = await sql<{ upto: string | null }>`
         select max(xid)::text as upto from (
           select xid, at from feed where workspace_id = ${workspaceId} order by xid, n limit ${BATCH}

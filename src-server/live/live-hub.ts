@@ -16,6 +16,9 @@ import { Tailer } from './tailer.ts';
 const SWEEP_MS = 15_000;
 const STOP_MS = 2_000;
 
+/** Payload of `topics.nudge`. */
+const NUDGE = /^([^/]+)\/([^/]+)\/(\d{1,20})$/;
+
 const typingHintSchema = z.object({
   workspaceId: z.string(),
   dialogId: z.string(),
@@ -51,7 +54,10 @@ export class LiveHub {
         this.#withTailer(workspaceId, (tailer) => tailer.wake()),
       ),
       this.#bus.subscribe(topics.nudge, (payload) => {
-        const [workspaceId = '', operatorId = '', xid = '0'] = payload.split('/');
+        // What NOTIFY brings may come from anybody who may write to the database.
+        const nudge = NUDGE.exec(payload);
+        if (!nudge) return;
+        const [, workspaceId = '', operatorId = '', xid = ''] = nudge;
         this.#withTailer(workspaceId, (tailer) => tailer.nudge(operatorId, BigInt(xid)));
       }),
       this.#bus.subscribe(topics.sessions, (payload) => {
