@@ -91,7 +91,8 @@ class Desk {
 /** Lists as the demo company has them, and dialogs in every state. */
 async function dialogs(desk: Desk, boris: Colleague): Promise<void> {
   await desk.take('unanswered-nothing-open');
-  await desk.rows.nth(1).click();
+  const taken = desk.studio.words('dialogs.responsible').replace('{name}', '').trim();
+  await desk.rows.filter({ hasNotText: taken }).first().click();
   await desk.page.getByRole('article').first().waitFor();
   await desk.take('unanswered-free-dialog');
   await desk.action('answer').click();
@@ -155,7 +156,7 @@ async function overlays(desk: Desk): Promise<void> {
   for (const text of MINE[desk.studio.language].slice(0, 2)) await desk.write(text);
   await desk.take('offline-pending');
   await menu.click();
-  await desk.page.getByRole('menuitem', { name: desk.studio.words('user.signOut') }).click();
+  await desk.page.getByRole('menuitem', { name: desk.studio.words('user.signOut'), exact: true }).click();
   await desk.page.getByRole('dialog').or(desk.page.getByRole('alertdialog')).waitFor();
   await desk.take('sign-out-warning');
   await desk.page.keyboard.press('Escape');

@@ -36,6 +36,9 @@ function ContactRow({ line }: { line: ContactLine }): ReactNode {
   const term = isChannel
     ? (line.channelName ?? channelKindName(line.kind, t))
     : t(line.kind === 'phone' ? 'card.phone' : 'card.email');
+  const display = isChannel && line.display !== null && line.display !== '' ? line.display : null;
+  // A visitor's number in the site chat means nothing to anybody: neither shown nor copied.
+  const nameless = line.kind === 'sitechat' && display === null;
   return (
     <li className="flex items-center gap-2.5 py-1">
       <span className="flex size-5 shrink-0 items-center justify-center text-ink-3">
@@ -48,15 +51,20 @@ function ContactRow({ line }: { line: ContactLine }): ReactNode {
         )}
       </span>
       <span className="min-w-0 grow">
-        <span className="selectable block truncate text-sm text-ink" title={line.value}>
-          <bdi>{isChannel && line.display !== null && line.display !== '' ? line.display : line.value}</bdi>
+        <span
+          className="selectable block truncate text-sm text-ink"
+          title={nameless ? undefined : line.value}
+        >
+          <bdi>{nameless ? channelKindName(line.kind, t) : (display ?? line.value)}</bdi>
         </span>
         <span className="block truncate text-xs text-ink-3">
           {term}
-          {isChannel && line.display !== null && line.display !== '' && ` · ${line.value}`}
+          {display !== null && line.kind !== 'sitechat' && ` · ${line.value}`}
         </span>
       </span>
-      <CopyButton value={line.value} />
+      {!nameless && (
+        <CopyButton value={display !== null && line.kind === 'sitechat' ? display : line.value} />
+      )}
     </li>
   );
 }
