@@ -6,7 +6,7 @@ import { dialogFinish } from './dialog-finish.ts';
 import { dialogMarkRead } from './dialog-mark-read.ts';
 import { messageSend } from './message-send.ts';
 
-/** Every intent there is; a new one is added here and gets its executor in the hub. */
+/** Every intent there is; a new one is added here, to `intentSchema` and to `applyIntent`. The hub carries it out by these. */
 export const INTENTS = {
   'dialog.answer': dialogAnswer,
   'dialog.finish': dialogFinish,
