@@ -8,8 +8,7 @@ import { projectFolder } from '../lib/project.ts';
 
 const POLICY = [
   "default-src 'none'",
-  // wasm: the local search.
-  "script-src 'self' 'wasm-unsafe-eval'",
+  "script-src 'self'",
   "worker-src 'self' blob:",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
