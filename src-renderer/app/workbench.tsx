@@ -1,9 +1,12 @@
+import { ArrowLeft } from 'lucide-react';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useClient, useLive } from '../client/react.tsx';
 import { Conversation } from '../features/conversation/conversation.tsx';
 import type { OpenHow } from '../features/dialogs/lists.tsx';
 import { Banners } from '../features/session/banners.tsx';
 import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog.tsx';
+import { useTexts } from '../i18n/react.tsx';
+import { Button } from '../kit/button.tsx';
 import type { Platform } from '../platform/types.ts';
 import { Area } from './area.tsx';
 import { focusComposerOf } from './areas.ts';
@@ -29,6 +32,8 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
   const [help, setHelp] = useState(false);
   const counters = useLive(() => client.queries.counters(), [client]);
   const card = useCard();
+  // Below it (a small window, or a large zoom) list and dialog take turns: WCAG 2.2, 1.4.10.
+  const narrow = !useWideEnough(760);
   const openLink = useCallback((href: string) => platform.openExternal(href), [platform]);
   useWindowKeys({ setList: view.setList, toggleCard: card.onToggle, showHelp: () => setHelp(true) });
   useUnreadBadge(platform, counters?.unanswered);
@@ -53,15 +58,33 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
             onSignedOut={onSignedOut}
           />
         </Area>
-        <ListColumn onOpen={open} />
-        <main className="min-w-0 grow">
-          <Area name="area.conversation" resetKey={view.dialogId}>
-            <Conversation dialogId={view.dialogId} openLink={openLink} card={card} />
-          </Area>
-        </main>
+        {(!narrow || view.dialogId === null) && <ListColumn alone={narrow} onOpen={open} />}
+        {(!narrow || view.dialogId !== null) && (
+          <main className="flex min-w-0 grow flex-col">
+            {narrow && <BackToList onBack={() => view.openDialog(null)} />}
+            <div className="min-h-0 grow">
+              <Area name="area.conversation" resetKey={view.dialogId}>
+                <Conversation dialogId={view.dialogId} openLink={openLink} card={card} />
+              </Area>
+            </div>
+          </main>
+        )}
         {card.open && view.dialogId !== null && <CardColumn dialogId={view.dialogId} onOpen={open} />}
       </div>
       <ShortcutsDialog open={help} onOpenChange={setHelp} />
+    </div>
+  );
+}
+
+function BackToList({ onBack }: { onBack: () => void }): ReactNode {
+  const { t } = useTexts();
+  const { list } = useViewState();
+  return (
+    <div className="shrink-0 border-b border-line bg-surface px-2 py-1">
+      <Button size="sm" look="quiet" onClick={onBack}>
+        <ArrowLeft size={15} aria-hidden />
+        {t('layout.back', { list: t(`list.${list}`) })}
+      </Button>
     </div>
   );
 }

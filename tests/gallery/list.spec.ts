@@ -135,3 +135,18 @@ test('an empty list is called empty only once the hub was heard', async ({ open 
   const heard = await open('empty-unanswered', { language: 'en' });
   await expect(heard.getByText('Everybody has been answered')).toBeVisible();
 });
+
+test('where there is no room for both, list and dialog take turns', async ({ open }) => {
+  const page = await open('main', { language: 'en', size: { width: 640, height: 400 } });
+  const list = page.getByRole('listbox', { name: 'Dialogs' });
+  const composer = page.getByRole('textbox', { name: 'Message' });
+  await expect(composer).toBeVisible();
+  await expect(list).toHaveCount(0);
+  for (const part of [composer, page.getByRole('button', { name: 'Send', exact: true })]) {
+    await expect(part).toBeInViewport({ ratio: 1 });
+  }
+  await page.getByRole('button', { name: /^Back to/ }).click();
+  await expect(composer).toHaveCount(0);
+  await list.getByRole('option').first().click();
+  await expect(composer).toBeVisible();
+});

@@ -68,7 +68,7 @@ export function OpenDialog({ view, openLink, card }: OpenDialogProps): ReactNode
         state={composerState(view, me, nameOf, t)}
         field={field}
         notSaved={deeds.notSaved}
-        offline={connection !== undefined && connection.kind !== 'online' && connection.kind !== 'connecting'}
+        offline={connection?.kind === 'offline' || connection?.kind === 'reconnecting'}
         onSend={deeds.send}
         onTyping={() => client.actions.typing(dialogId)}
       />

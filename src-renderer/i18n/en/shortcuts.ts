@@ -19,5 +19,6 @@ export const shortcuts = {
   'shortcuts.help': 'This list',
   'shortcuts.splitter': 'Width of a column (on its border)',
   'layout.resizeList': 'Width of the list',
+  'layout.back': 'Back to “{list}”',
   'layout.resizeCard': 'Width of the client card',
 } as const;

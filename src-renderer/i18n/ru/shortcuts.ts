@@ -21,5 +21,6 @@ export const shortcuts: Record<keyof typeof en, string> = {
   'shortcuts.help': 'Этот список',
   'shortcuts.splitter': 'Ширина столбца (на его границе)',
   'layout.resizeList': 'Ширина списка',
+  'layout.back': 'Назад к списку «{list}»',
   'layout.resizeCard': 'Ширина карточки клиента',
 };
