@@ -1,6 +1,6 @@
 /** Which talks the demo company has had, and how far each has come. Pure: the same plan for the same clock. */
 import { CHANNELS, OPERATORS, type LineName } from './company.ts';
-import { FILLINGS, NAMES, SCRIPTS } from './scripts.ts';
+import { FILLINGS, NAMES, SAYINGS, SCRIPTS } from './scripts.ts';
 
 export type Step =
   | { by: 'client'; text: string; at: number }
@@ -50,10 +50,10 @@ function planTalk(line: LineName, n: number, now: number, random: () => number):
   const fate = fateOf(n);
   const scripts = SCRIPTS[line];
   // The same script comes again only after all others, with other fillings.
-  const script = (scripts[n % scripts.length] ?? []).map((text) => fill(text, random));
+  const script = (scripts[n % scripts.length] ?? []).map((text) => fill(line, text, random));
   const team = OPERATORS.filter((operator) => operator.lines.includes(line));
   const operatorId = team[Math.floor(random() * team.length)]?.id ?? '';
-  const lines = linesFor(fate, script);
+  const lines = linesFor(line, fate, script);
   const age =
     fate === 'closed'
       ? DAY + random() * 38 * DAY
@@ -68,21 +68,19 @@ function planTalk(line: LineName, n: number, now: number, random: () => number):
 }
 
 /** How much of the script has been said. */
-function linesFor(fate: Fate, script: readonly string[]): string[] {
+function linesFor(line: LineName, fate: Fate, script: readonly string[]): string[] {
   const firstAnswer = script.findIndex((text) => text.startsWith('> '));
-  const answer = '> Здравствуйте! Сейчас посмотрю и отвечу.';
+  const { answer: firstWords, again, done } = SAYINGS[line];
+  const answer = `> ${firstWords}`;
   switch (fate) {
     case 'queued':
       return firstAnswer === -1 ? [...script] : script.slice(0, firstAnswer);
     case 'active':
       return firstAnswer === -1 ? [...script, answer] : script.slice(0, firstAnswer + 1);
     case 'waits again':
-      return [
-        ...(firstAnswer === -1 ? [...script, answer] : script),
-        'И ещё вопрос: вы работаете в выходные?',
-      ];
+      return [...(firstAnswer === -1 ? [...script, answer] : script), again];
     case 'closed':
-      return firstAnswer === -1 ? [...script, '> Готово, всё сделали. Обращайтесь!'] : [...script];
+      return firstAnswer === -1 ? [...script, `> ${done}`] : [...script];
     default:
       return fate satisfies never;
   }
@@ -107,10 +105,10 @@ function timed(
   });
 }
 
-function fill(text: string, random: () => number): string {
+function fill(line: LineName, text: string, random: () => number): string {
   return text.replace(/\{(\w+)\}/g, (_, what: string) => {
     if (what === 'order') return `№ ${10_000 + Math.floor(random() * 80_000)}`;
-    const choices = FILLINGS[what] ?? [];
+    const choices = FILLINGS[line][what] ?? [];
     return choices[Math.floor(random() * choices.length)] ?? '';
   });
 }

@@ -109,9 +109,33 @@ export const SCRIPTS: Readonly<Record<LineName, readonly (readonly string[])[]>>
   ],
 };
 
-export const FILLINGS: Readonly<Record<string, readonly string[]>> = {
+const RU: Readonly<Record<string, readonly string[]>> = {
   tea: ['Лунцзин', 'Дянь Хун', 'Те Гуань Инь', 'Ассам', 'сенча', 'Габа', 'иван-чай', 'Да Хун Пао'],
-  city: ['Тверь', 'Самара', 'Томск', 'Рига', 'Sofia', 'Belgrade', 'Тбилиси', 'Пермь'],
+  city: ['Тверь', 'Самара', 'Томск', 'Рига', 'София', 'Белград', 'Тбилиси', 'Пермь'],
+};
+const EN: typeof RU = {
+  tea: ['Long Jing', 'Dian Hong', 'Tie Guan Yin', 'Assam', 'sencha', 'Gaba', 'fireweed tea', 'Da Hong Pao'],
+  city: ['Lyon', 'Ghent', 'Turku', 'Riga', 'Sofia', 'Belgrade', 'Tbilisi', 'Graz'],
+};
+
+/** What the company says in a talk whose script does not say it, and what a client asks who comes back. */
+const SAYINGS_RU = {
+  answer: 'Здравствуйте! Сейчас посмотрю и отвечу.',
+  again: 'И ещё вопрос: вы работаете в выходные?',
+  done: 'Готово, всё сделали. Обращайтесь!',
+};
+const SAYINGS_EN: typeof SAYINGS_RU = {
+  answer: 'Hello! Let me look it up, I shall be right back.',
+  again: 'One more question: are you open at weekends?',
+  done: 'All done. Write to us any time!',
+};
+
+/** The wholesale line speaks English, the others Russian. */
+export const FILLINGS: Readonly<Record<LineName, typeof RU>> = { shop: RU, kazan: RU, wholesale: EN };
+export const SAYINGS: Readonly<Record<LineName, typeof SAYINGS_RU>> = {
+  shop: SAYINGS_RU,
+  kazan: SAYINGS_RU,
+  wholesale: SAYINGS_EN,
 };
 
 /** Some clients gave a name, some did not. */

@@ -172,7 +172,7 @@ async function hardTexts(desk: Desk, visitor: Visitor): Promise<void> {
   await desk.open(last);
   await desk.page.getByText(last).last().waitFor();
   await desk.take('hard-texts-end');
-  await desk.page.getByRole('log').evaluate((log) => log.scrollTo(0, 0));
+  await desk.page.getByRole('article').first().scrollIntoViewIfNeeded();
   await desk.take('hard-texts-begin');
   await desk.composer.fill(texts.slice(0, 3).join('\n'));
   await desk.take('hard-texts-composer');

@@ -3,16 +3,28 @@ import { Colleague } from './colleague.ts';
 import { expect, LANGUAGES, PHONE, Studio, test, type Locale } from './studio.ts';
 import { Visitor } from './visitor.ts';
 
-const TALK: Readonly<Record<Locale, { asks: string; hears: string; adds: string }>> = {
+const TALK: Readonly<
+  Record<Locale, { asks: string; hears: string; adds: string; asksElsewhere: readonly string[] }>
+> = {
   ru: {
     asks: 'Здравствуйте! Какой улун взять для начала? 🍵',
     hears: 'Добрый день! Начните с Те Гуань Инь: он мягкий и цветочный.',
     adds: 'Спасибо! А заваривать как?',
+    asksElsewhere: [
+      'Здравствуйте! Что взять новичку? 🍵',
+      'Добрый день! Посоветуйте улун для начала 🌿',
+      'Здравствуйте! Хочу попробовать улун, с какого начать?',
+    ],
   },
   en: {
     asks: 'Hello! Which oolong is good to begin with? 🍵',
     hears: 'Good day! Begin with Tie Guan Yin: it is mild and flowery.',
     adds: 'Thanks! And how do I brew it?',
+    asksElsewhere: [
+      'Hello! What should a beginner take? 🍵',
+      'Good day! Which oolong would you advise first? 🌿',
+      'Hello! I would like to try oolong, where do I begin?',
+    ],
   },
 };
 
@@ -51,11 +63,12 @@ for (const language of LANGUAGES) {
 
   test(`the chat on a phone and as a page, ${language}`, async ({ browser, hub }) => {
     const anna = await Colleague.at(hub, 'anna');
-    for (const [where, sizes, address] of [
+    const places = [
       ['phone-shop', PHONE, `/demo/?lang=${language}`],
       ['phone-chat-page', PHONE, `/chat/${CHANNELS.shop.id}/?lang=${language}`],
       ['chat-page', undefined, `/chat/${CHANNELS.shop.id}/?lang=${language}`],
-    ] as const) {
+    ] as const;
+    for (const [n, [where, sizes, address]] of places.entries()) {
       const studio = await Studio.open((options) => browser.newContext(options), language, sizes);
       const page = await studio.context.newPage();
       const visitor = new Visitor(page, language);
@@ -66,7 +79,7 @@ for (const language of LANGUAGES) {
         await visitor.launcher.click();
       }
       await visitor.composer.waitFor();
-      const asks = `${talk.asks} (${where})`;
+      const asks = talk.asksElsewhere[n] ?? '';
       await visitor.say(asks);
       await anna.say((await anna.dialogWith(asks)).id, talk.hears);
       await expect(visitor.said(talk.hears)).toBeVisible();

@@ -38,7 +38,9 @@ function ContactRow({ line }: { line: ContactLine }): ReactNode {
     : t(line.kind === 'phone' ? 'card.phone' : 'card.email');
   const display = isChannel && line.display !== null && line.display !== '' ? line.display : null;
   // A visitor's number in the site chat means nothing to anybody: neither shown nor copied.
-  const nameless = line.kind === 'sitechat' && display === null;
+  const address = line.kind === 'sitechat' ? null : line.value;
+  const copied = address ?? display;
+  const shown = display ?? (line.kind === 'sitechat' ? channelKindName(line.kind, t) : line.value);
   return (
     <li className="flex items-center gap-2.5 py-1">
       <span className="flex size-5 shrink-0 items-center justify-center text-ink-3">
@@ -51,20 +53,15 @@ function ContactRow({ line }: { line: ContactLine }): ReactNode {
         )}
       </span>
       <span className="min-w-0 grow">
-        <span
-          className="selectable block truncate text-sm text-ink"
-          title={nameless ? undefined : line.value}
-        >
-          <bdi>{nameless ? channelKindName(line.kind, t) : (display ?? line.value)}</bdi>
+        <span className="selectable block truncate text-sm text-ink" title={address ?? undefined}>
+          <bdi>{shown}</bdi>
         </span>
         <span className="block truncate text-xs text-ink-3">
           {term}
-          {display !== null && line.kind !== 'sitechat' && ` · ${line.value}`}
+          {display !== null && address !== null && ` · ${address}`}
         </span>
       </span>
-      {!nameless && (
-        <CopyButton value={display !== null && line.kind === 'sitechat' ? display : line.value} />
-      )}
+      {copied !== null && <CopyButton value={copied} />}
     </li>
   );
 }
