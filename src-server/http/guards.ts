@@ -1,14 +1,12 @@
 /** What stands before the routes of `/api`: origin, protocol, session. */
 import type { FastifyRequest } from 'fastify';
-import { OLDEST_CLIENT_PROTOCOL, PROTOCOL } from '#shared/wire/protocol.ts';
+import { OLDEST_CLIENT_PROTOCOL, PROTOCOL, PROTOCOL_HEADER } from '#shared/wire/protocol.ts';
 import { findSession, type SessionTimes } from '../auth/sessions.ts';
 import type { Db } from '../db/transaction.ts';
 import { HttpError } from './errors.ts';
 
 /** Where the desktop client's pages come from. */
 const DESKTOP_ORIGIN = 'app://otklik';
-
-export const PROTOCOL_HEADER = 'x-otklik-protocol';
 
 /**
  * Whether a page of this origin may talk to `/api`. Programs send no origin and are let through: what protects is the token,

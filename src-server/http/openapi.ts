@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { apiErrorSchema } from '#shared/wire/http/error.ts';
-import { PROTOCOL_HEADER } from './guards.ts';
+import { PROTOCOL_HEADER } from '#shared/wire/protocol.ts';
 
 /** Responses of a route for its description: the good one and the errors it may answer. */
 export function answers(

@@ -5,6 +5,9 @@
 export const PROTOCOL = 1;
 export const OLDEST_CLIENT_PROTOCOL = 1;
 
+/** Every signed request says which protocol its sender speaks: a snapshot of another one would only be unreadable. */
+export const PROTOCOL_HEADER = 'x-otklik-protocol';
+
 /** Clients ping this often and give a connection up when nothing came for twice as long. */
 export const HEARTBEAT_MS = 7_000;
 

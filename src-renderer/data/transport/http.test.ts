@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { PROTOCOL, PROTOCOL_HEADER } from '#shared/wire/protocol.ts';
 import { ManualClock } from '#tests/support/manual-clock.ts';
 import { createHttp, retryAfterMs, type HttpOptions } from './http.ts';
 import { decideRetry, HubError, type HubFailure } from './hub-error.ts';
@@ -38,6 +39,17 @@ describe('HTTP', () => {
     expect(url).toBe('http://hub.test/api/y');
     expect(init).toMatchObject({ method: 'POST', body: '{"a":1}', credentials: 'omit' });
     expect(new Headers(init?.headers).get('authorization')).toBe('Bearer secret');
+    expect(new Headers(init?.headers).get(PROTOCOL_HEADER)).toBe(String(PROTOCOL));
+  });
+
+  it('asks before sign-in without a header that browsers would ask permission for', async () => {
+    const seen: Headers[] = [];
+    const fetch: typeof globalThis.fetch = (_input, init) => {
+      seen.push(new Headers(init?.headers));
+      return Promise.resolve(new Response('{"ok":true}'));
+    };
+    await httpWith(fetch, { token: null })({ method: 'GET', path: '/api/hub', answer });
+    expect([...(seen[0]?.keys() ?? [])]).toEqual(['accept']);
   });
 
   it.each<[string, () => Promise<Response>, HubFailure]>([

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { apiErrorSchema } from '#shared/wire/http/error.ts';
+import { PROTOCOL, PROTOCOL_HEADER } from '#shared/wire/protocol.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { HubError, type HubFailure } from './hub-error.ts';
 
@@ -71,11 +72,12 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
+/** Before sign-in the protocol is not said: the hub is asked for its own, and what is no hub must stay readable across origins. */
 function headersOf(token: string | null, hasBody: boolean): Record<string, string> {
   return {
     accept: 'application/json',
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
-    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    ...(token === null ? {} : { authorization: `Bearer ${token}`, [PROTOCOL_HEADER]: String(PROTOCOL) }),
   };
 }
 
