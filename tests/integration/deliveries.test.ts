@@ -230,8 +230,10 @@ describe('deliveries', () => {
       await untilState(one.id, idempotent ? 'sent' : 'unknown');
       expect(texts()).toHaveLength(idempotent ? 2 : 1);
       // The dead one comes back to life: it is too late for it to say anything.
-      never.resolve({ kind: 'failed', failure });
+      never.resolve({ kind: 'retry', failure });
       await second.stop();
+      const row = await world.db.selectFrom('deliveries').select('status').executeTakeFirstOrThrow();
+      expect(row.status).toBe('settled');
       expect(await stateOf(one.id)).toBe(idempotent ? 'sent' : 'unknown');
     },
   );

@@ -164,6 +164,21 @@ describe('snapshot and feed together', () => {
     },
   );
 
+  test('a dialog that moves to the front between two pages still comes whole', async () => {
+    const { dialogId } = await world.channel.receive('slips', 'hello');
+    for (let i = 0; i < 4; i += 1) await world.channel.receive(`newer ${i}`, 'hello');
+    const first = await anna.snapshotPage('?limit=2');
+    await world.channel.receive('slips', 'and again');
+    const later: string[] = [];
+    for (let { next } = first; next !== null;) {
+      const page = await anna.snapshotPage(`?limit=2&after=${encodeURIComponent(next)}`);
+      later.push(...page.bundles.map((bundle) => bundle.dialog.id));
+      next = page.next;
+    }
+    expect(first.bundles.map((bundle) => bundle.dialog.id)).not.toContain(dialogId);
+    expect(later).toContain(dialogId);
+  });
+
   test('open dialogs come first, newest activity first, then those closed within 30 days', async () => {
     const old = await world.channel.receive('long closed', 'hello');
     const fresh = await world.channel.receive('just closed', 'hello');
