@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { parseJson } from '#shared/lib/json.ts';
 import type { Bus } from './bus.ts';
 import { HOLD, newInstance } from './presence.ts';
 
@@ -117,13 +118,5 @@ export class PgBus implements Bus {
     const packet = packetSchema.safeParse(parseJson(text));
     if (!packet.success || packet.data.from === this.#me) return;
     this.#deliver(packet.data.topic, packet.data.payload);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

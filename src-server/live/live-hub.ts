@@ -1,6 +1,7 @@
 /** All live connections of this process: who is on, who is woken, who has to go. */
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { parseJson } from '#shared/lib/json.ts';
 import { audienceSchema, sees, type Audience } from '#shared/domain/scope.ts';
 import { typingDownSchema } from '#shared/wire/live/typing.ts';
 import type { Cursor } from '#shared/wire/cursor.ts';
@@ -122,7 +123,7 @@ export class LiveHub {
   }
 
   #relayTyping(payload: string): void {
-    const hint = typingHintSchema.safeParse(JSON.parse(payload));
+    const hint = typingHintSchema.safeParse(parseJson(payload));
     if (!hint.success) return;
     const { workspaceId, dialogId, by, audience } = hint.data;
     const text = JSON.stringify({ type: 'typing', dialogId, by } satisfies Typing);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { parseJson } from '#shared/lib/json.ts';
 import { apiErrorSchema } from '#shared/wire/http/error.ts';
 import { PROTOCOL, PROTOCOL_HEADER } from '#shared/wire/protocol.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -92,14 +93,6 @@ async function parseAnswer<T>(tried: string, response: Response, answer: z.ZodTy
   const issue = parsed.error.issues[0];
   const detail = issue ? `${issue.path.join('.')}: ${issue.message}` : 'no JSON';
   throw new HubError(tried, { kind: 'garbled', detail });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 async function statusFailure(response: Response, clock: Clock): Promise<HubFailure> {

@@ -1,3 +1,4 @@
+import { parseJson } from '#shared/lib/json.ts';
 import { downSchema, type Down } from '#shared/wire/live/down.ts';
 import type { Up } from '#shared/wire/live/up.ts';
 import { HEARTBEAT_MS, PROTOCOL } from '#shared/wire/protocol.ts';
@@ -106,12 +107,8 @@ export function openLive(options: LiveOptions): LiveConnection {
 }
 
 function parseDown(data: unknown): { kind: 'down'; down: Down } | { kind: 'garbled'; detail: string } {
-  let json: unknown;
-  try {
-    json = JSON.parse(String(data));
-  } catch {
-    return { kind: 'garbled', detail: 'no JSON' };
-  }
+  const json = parseJson(String(data));
+  if (json === undefined) return { kind: 'garbled', detail: 'no JSON' };
   const parsed = downSchema.safeParse(json);
   if (parsed.success) return { kind: 'down', down: parsed.data };
   const issue = parsed.error.issues[0];

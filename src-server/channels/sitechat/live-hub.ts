@@ -1,3 +1,4 @@
+import { parseJson } from '#shared/lib/json.ts';
 import type { ChannelHub } from '../channel.ts';
 import type { VisitorKey } from './items.ts';
 import { TYPING, typingHintSchema, WAKE } from './topics.ts';
@@ -72,14 +73,6 @@ export function createLiveHub(hub: ChannelHub): LiveHub {
       for (const set of byVisitor.values()) for (const waiting of set) waiting.stop();
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Waits for the next wake-up of a visitor, at most so long. */
