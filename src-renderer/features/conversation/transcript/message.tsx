@@ -15,7 +15,7 @@ type MessageEntry = Extract<Entry, { kind: 'message' }>;
 export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
   const { t, format } = useTexts();
   const { authorName, me } = useTranscript();
-  const { item, first, last } = entry;
+  const { item, first } = entry;
   const { message, pending } = item;
   const ours = message.author.kind !== 'client';
   const colleague = message.author.kind === 'operator' && message.author.operatorId !== me;
@@ -31,7 +31,7 @@ export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
       data-author={message.author.kind}
       className={cn('flex flex-col', ours ? 'items-end' : 'items-start', first ? 'mt-3' : 'mt-0.5')}
     >
-      <div className={cn(bubbleClass(ours, hidden), cornerClass(ours, first, last))}>
+      <div className={cn(bubbleClass(ours, hidden), cornerClass(ours, first))}>
         {hidden && (
           <p className="mb-0.5 flex items-center gap-1 text-xs font-medium text-warn">
             <EyeOff size={12} aria-hidden="true" />
@@ -72,10 +72,10 @@ function bubbleClass(ours: boolean, hidden: boolean): string {
 }
 
 /** The corner towards the author is sharp between neighbours of a group, which ties them together. */
-function cornerClass(ours: boolean, first: boolean, last: boolean): string {
+function cornerClass(ours: boolean, first: boolean): string {
   return cn(
     'rounded-lg',
     !first && (ours ? 'rounded-tr-xs' : 'rounded-tl-xs'),
-    ours ? (last ? 'rounded-br-xs' : 'rounded-br-xs') : 'rounded-bl-xs',
+    ours ? 'rounded-br-xs' : 'rounded-bl-xs',
   );
 }
