@@ -155,8 +155,8 @@ describe('signing in', () => {
 
   test('a session that has run out keeps no live socket', async () => {
     const [old, young] = [await signIn(hub.url, 'boris'), await signIn(hub.url, 'boris')];
-    const [ended, living] = await Promise.all([old, young].map((client) => client.live(null)));
-    await Promise.all([ended, living].map((live) => live?.until((one) => one.heard.length > 0)));
+    const [ended, living] = await Promise.all([old.live(null), young.live(null)]);
+    await Promise.all([ended, living].map((live) => live.until((one) => one.heard.length > 0)));
     await world.pool.pg.query(
       `update sessions set expires_at = now() - interval '1 second' where token_hash = sha256($1::bytea)`,
       [old.token],
@@ -164,10 +164,10 @@ describe('signing in', () => {
     // Any session of his that ends makes the hub look at all of them; by itself it looks every quarter of a minute.
     const third = await signIn(hub.url, 'boris');
     await third.fetch('/api/session', { method: 'DELETE' });
-    await ended?.until((live) => live.closed !== null);
-    expect(ended?.heard.at(-1)).toMatchObject({ type: 'fatal', code: 'unauthorized' });
-    expect(living?.closed).toBeNull();
-    await living?.close();
+    await ended.until((live) => live.closed !== null);
+    expect(ended.heard.at(-1)).toMatchObject({ type: 'fatal', code: 'unauthorized' });
+    expect(living.closed).toBeNull();
+    await living.close();
   });
 
   test('too many wrong passwords for one login are stopped on all hubs together, the right one included', async () => {
