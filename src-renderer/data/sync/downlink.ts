@@ -4,7 +4,7 @@ import { exhaustive } from '#shared/lib/exhaustive.ts';
 import type { Change } from '#shared/wire/change.ts';
 import type { Cursor } from '#shared/wire/cursor.ts';
 import type { ReplicaDb } from '../db/database.ts';
-import { backoffMs, type BackoffSettings } from '../transport/backoff.ts';
+import { backoffMs, type BackoffSettings } from '#shared/lib/backoff.ts';
 import type { Clock } from '../transport/clock.ts';
 import type { HubApi } from '../transport/hub-api.ts';
 import { decideRetry, HubError } from '../transport/hub-error.ts';

@@ -1,7 +1,7 @@
 import type { Id } from '#shared/domain/ids.ts';
 import { detach } from '#shared/lib/detach.ts';
 import type { ReplicaDb } from '../db/database.ts';
-import { defaultBackoff, type BackoffSettings } from '../transport/backoff.ts';
+import { defaultBackoff, type BackoffSettings } from '#shared/lib/backoff.ts';
 import { systemClock, type Clock } from '../transport/clock.ts';
 import { createHttp } from '../transport/http.ts';
 import { createHubApi, liveUrl, type HubApi } from '../transport/hub-api.ts';

@@ -5,7 +5,7 @@ import { onCommitted } from '../db/changes.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import type { OutboxEntry } from '../db/outbox-entry.ts';
 import { recordOutcomes, recoverOutbox, returnBatch, takeBatch, type Outcome } from '../outbox/outbox.ts';
-import { backoffMs, type BackoffSettings } from '../transport/backoff.ts';
+import { backoffMs, type BackoffSettings } from '#shared/lib/backoff.ts';
 import type { Clock } from '../transport/clock.ts';
 import type { HubApi } from '../transport/hub-api.ts';
 import { decideRetry, HubError } from '../transport/hub-error.ts';
