@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Dexie } from 'dexie';
 import { checkHub, resumeSession, signIn } from '#renderer/session/sign-in.ts';
 import { createHttp } from '#renderer/data/transport/http.ts';
-import { HubError } from '#renderer/data/transport/hub-error.ts';
 import { createHubApi, type HubApi } from '#renderer/data/transport/hub-api.ts';
 import type { DialogListView, TranscriptView } from '#renderer/data/queries/views.ts';
 import type { Hub } from '#server/hub.ts';
