@@ -29,7 +29,7 @@ export default defineConfig({
           environment: 'node',
           pool: 'forks',
           // A file starts its own PostgreSQL; under load that takes a while.
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           teardownTimeout: 30_000,
         },

@@ -66,14 +66,14 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'integration',
-    timeoutMs: 10 * MINUTE,
+    timeoutMs: 20 * MINUTE,
     files: () => testFiles((file) => isIntegration(file) && file.endsWith('.test.ts')),
     command: vitestCommand('integration'),
     parse: (data) => fromVitest(data, root),
   },
   {
     name: 'e2e',
-    timeoutMs: 22 * MINUTE,
+    timeoutMs: 42 * MINUTE,
     files: () => testFiles(isPlaywright),
     command: (_reportFile, args) => [
       playwright,
