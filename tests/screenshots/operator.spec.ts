@@ -172,7 +172,9 @@ async function hardTexts(desk: Desk, visitor: Visitor): Promise<void> {
   await desk.open(last);
   await desk.page.getByText(last).last().waitFor();
   await desk.take('hard-texts-end');
-  await desk.page.getByRole('article').first().scrollIntoViewIfNeeded();
+  await desk.page.getByRole('article').last().hover();
+  await desk.page.mouse.wheel(0, -20_000);
+  await expect(desk.page.getByText(desk.studio.words('transcript.start'))).toBeInViewport();
   await desk.take('hard-texts-begin');
   await desk.composer.fill(texts.slice(0, 3).join('\n'));
   await desk.take('hard-texts-composer');
