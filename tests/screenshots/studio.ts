@@ -67,6 +67,8 @@ export class Studio {
         await page.screenshot({ path: path.join(place, `${name}.png`), animations: 'disabled' });
       }
     }
+    // What is done next, such as scrolling, is done in the window of the next picture.
+    await page.setViewportSize(this.sizes[0] ?? { width: 1280, height: 800 });
   }
 }
 
