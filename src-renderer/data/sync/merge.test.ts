@@ -165,13 +165,6 @@ describe('a snapshot', () => {
     expect(staging.dialogs.get(dialogId(1))?.generation).toBe(1);
   });
 
-  it('deletes nothing for a dialog that is new here', () => {
-    const staging = emptyFor(1);
-    mergeSnapshotBundle(staging, CTX, bundle(1, 1, [5, 6, 7]));
-    expect(staging.messagesOf(dialogId(1)).dropBelow).toBe(0);
-    expect(staging.coverage.get(dialogId(1))).toEqual({ dialogId: dialogId(1), from: 5, to: 7 });
-  });
-
   it('does not undo what a live writer brought meanwhile', () => {
     const staging = emptyFor(1);
     staging.dialogs.load(dialogId(1), dialogRecord(dialog(1, 9), ME, 1));

@@ -70,11 +70,10 @@ export function mergeSnapshotBundle(staging: Staging, ctx: MergeContext, bundle:
   const dialogId = bundle.dialog.id;
   const first = bundle.page.messages[0];
   const known = staging.coverage.get(dialogId);
-  // Without coverage there are no rows: a first sync must not pay for deleting nothing, dialog by dialog.
-  if (first && known) {
+  if (first) {
     staging.messagesOf(dialogId).drop(first.seq);
-    if (known.to < first.seq) staging.coverage.remove(dialogId);
-    else if (known.from < first.seq)
+    if (known && known.to < first.seq) staging.coverage.remove(dialogId);
+    else if (known && known.from < first.seq)
       staging.coverage.put(dialogId, coverageRow(dialogId, { from: first.seq, to: known.to }));
   }
   mergeBundle(staging, ctx, bundle);
