@@ -9,7 +9,7 @@
 
 /** @type {Record<string, Layer>} */
 const layers = {
-  'shared/lib': { path: 'src-shared/lib/', may: [], npm: ['zod'] },
+  'shared/lib': { path: 'src-shared/lib/', may: [], npm: ['zod', 'libphonenumber-js'] },
   'shared/domain': { path: 'src-shared/domain/', may: ['shared/lib'], npm: ['zod'] },
   'shared/intents': { path: 'src-shared/intents/', may: ['shared/domain', 'shared/lib'], npm: ['zod'] },
   'shared/bridge': { path: 'src-shared/bridge/', may: ['shared/domain', 'shared/lib'], npm: ['zod'] },
@@ -57,6 +57,7 @@ const layers = {
     path: 'src-renderer/data/intents/',
     may: ['data/outbox', 'data/db', 'shared/intents', 'shared/domain', 'shared/lib'],
   },
+  'data/search': { path: 'src-renderer/data/search/', may: ['data/db', 'shared/domain', 'shared/lib'] },
   'data/remote': {
     path: 'src-renderer/data/remote/',
     may: ['data/transport', 'shared/wire', 'shared/domain', 'shared/lib'],
@@ -67,7 +68,7 @@ const layers = {
   client: {
     path: 'src-renderer/client/',
     may: ['shared/wire', 'shared/domain', 'shared/lib'],
-    types: ['data/queries'],
+    types: ['data/queries', 'data/search'],
   },
   session: {
     path: 'src-renderer/session/',
@@ -79,17 +80,55 @@ const layers = {
       'data/sync',
       'data/queries',
       'data/intents',
+      'data/search',
       'data/remote',
       'shared/wire',
       'shared/domain',
       'shared/lib',
     ],
   },
+  /** Colleagues and clients as parts of screens: how it stands with them, who looks, whom to choose, their talks. */
+  people: {
+    path: 'src-renderer/people/',
+    may: ['client', 'i18n', 'kit', 'shared/domain', 'shared/lib'],
+    types: ['data/queries'],
+  },
+  /** Files that are chosen here, on their way. */
+  uploads: {
+    path: 'src-renderer/uploads/',
+    may: ['client', 'i18n', 'kit', 'shared/domain', 'shared/lib'],
+    types: ['data/queries'],
+  },
+  /** Prepared texts as parts of screens, and where those meet: message field, palette, the window in which they are made. */
+  'quick-replies': {
+    path: 'src-renderer/quick-replies/',
+    may: ['client', 'commands', 'i18n', 'kit', 'shared/domain', 'shared/lib'],
+    types: ['data/queries'],
+  },
+  /** Several dialogs chosen, and what is done to all of them: the list and the table have it. */
+  bulk: {
+    path: 'src-renderer/bulk/',
+    may: ['client', 'commands', 'people', 'i18n', 'kit', 'shared/domain', 'shared/lib'],
+    types: ['data/queries'],
+  },
+  commands: { path: 'src-renderer/commands/', may: ['i18n', 'kit', 'shared/lib'] },
   features: {
     path: 'src-renderer/features/([^/]+)/',
     own: 'src-renderer/features/$1/',
-    may: ['client', 'kit', 'platform', 'i18n', 'shared/domain', 'shared/lib'],
-    types: ['data/queries'],
+    may: [
+      'client',
+      'commands',
+      'people',
+      'bulk',
+      'quick-replies',
+      'uploads',
+      'kit',
+      'platform',
+      'i18n',
+      'shared/domain',
+      'shared/lib',
+    ],
+    types: ['data/queries', 'data/search'],
   },
   app: {
     path: 'src-renderer/(app/|[^/]+$)',

@@ -45,6 +45,13 @@ describe('settings', () => {
     expect(() => parseConfig({ [name]: value })).toThrow(name);
   });
 
+  test.each(['eighty', '1e3', '0x10', '-1', '65536'])(
+    'PORT=%s is refused in words a person understands',
+    (value) => {
+      expect(() => parseConfig({ PORT: value })).toThrow('PORT: expected a number from 0 to 65535');
+    },
+  );
+
   test('all mistakes are told at once', () => {
     expect(() => parseConfig({ PORT: 'x', DEMO: 'x' })).toThrow(/PORT[\s\S]*DEMO/);
   });

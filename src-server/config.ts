@@ -1,8 +1,8 @@
 /** The hub's settings: the environment, parsed once. `--help` prints this table. */
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const count = z.coerce.number().int().positive();
+const port = wholeNumber('expected a number from 0 to 65535', 0, 65_535);
+const count = wholeNumber('expected a whole number from 1', 1, 1_000_000_000);
 const flag = z
   .enum(['0', '1', 'true', 'false', 'yes', 'no'])
   .transform((value) => value === '1' || value === 'true' || value === 'yes');
@@ -26,6 +26,10 @@ const schema = z.object({
     .optional()
     .describe('PostgreSQL (14 or newer) to use; without it the hub runs its own in DATA_DIR/postgres'),
   DATA_DIR: z.string().min(1).default('data').describe('folder of everything the hub keeps'),
+  FILES_DIR: z
+    .string()
+    .default('')
+    .describe('folder of files that people send; default: DATA_DIR/files. Several hubs share one'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on; 0.0.0.0 for all'),
   PORT: port.default(8420).describe('port to listen on; 0 takes a free one'),
   PUBLIC_URL: z
@@ -48,26 +52,57 @@ const schema = z.object({
   SESSION_DAYS: count.default(30).describe('a session ends when it was not used for so many days'),
   SESSION_MAX_DAYS: count.default(180).describe('a session ends at the latest after so many days'),
   SIGN_IN_WINDOW_S: count.default(900).describe('length of the window in which sign-in attempts are counted'),
-  SIGN_IN_PER_LOGIN: count.default(10).describe('failed sign-ins per login and window'),
-  SIGN_IN_PER_ADDRESS: count.default(60).describe('failed sign-ins per network address and window'),
+  SIGN_IN_PER_LOGIN: count.default(10).describe('failed sign-ins per login, network and window'),
+  SIGN_IN_PER_LOGIN_ANYWHERE: count
+    .default(100)
+    .describe(
+      'failed sign-ins per login and window from everywhere; further ones must keep up to 60 s apart',
+    ),
+  SIGN_IN_PER_ADDRESS: count
+    .default(60)
+    .describe('failed sign-ins per network (an IPv4 address, a /64 of IPv6) and window'),
   RATE_LIMITS: z
     .enum(['on', 'off'])
     .default('on')
     .describe('off switches all limits on requests off; for tests, never for the open internet'),
+  INTENTS_PER_MINUTE: count
+    .default(600)
+    .describe(
+      'actions per session and minute, at least 100; whoever comes back after days offline sends many at once',
+    ),
   CHAT_MESSAGES_PER_MINUTE: count.default(30).describe('messages per visitor of a site chat and minute'),
   CHAT_REQUESTS_PER_MINUTE: count
     .default(600)
-    .describe('site chat requests per network address and minute; whole offices share one'),
+    .describe(
+      'site chat requests per network (an IPv4 address, a /64 of IPv6) and minute; whole offices share one',
+    ),
   CHAT_VISITORS_PER_HOUR: count
     .default(60)
-    .describe('new site chat visitors (first messages) per network address and hour'),
+    .describe('new site chat visitors (first messages) per network and hour'),
+  CHAT_FILES_MB_PER_DAY: count.default(200).describe('files per visitor of a site chat and day, in MB'),
   FEED_DAYS: count
     .default(14)
     .describe('days for which changes are kept; a client away longer starts afresh'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'expected at least 16 characters without spaces')
+    .optional()
+    .describe(
+      'who sends it as a bearer token may read /metrics; without it only the hub’s own machine, not through a proxy',
+    ),
   POOL_SIZE: count.default(16).describe('connections to PostgreSQL per hub process'),
   CLIENT_DIR: z.string().default('').describe('folder of the built browser client; default: dist/renderer'),
   WIDGET_DIR: z.string().default('').describe('folder of the built site chat; default: dist/widget'),
 });
+
+/** Digits only: what `Number` makes of `1e3`, `0x10` or a space is nothing that anybody meant. */
+function wholeNumber(expected: string, least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,10}$/, expected)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, expected);
+}
 
 export type Config = z.output<typeof schema>;
 

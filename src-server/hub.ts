@@ -1,21 +1,26 @@
 /** The hub, put together: everything that runs, in the order in which it starts. */
-import type { FastifyInstance } from 'fastify';
-import { once } from 'node:events';
-import { createServer as createNetServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
 import type { Logger } from 'pino';
+import { listen, probeAddress } from './address.ts';
 import { PgBus } from './bus/pg-bus.ts';
+import { startAlarm } from './automation/alarm.ts';
 import { warmUp } from './auth/password.ts';
 import type { Channel, ChannelFactory } from './channels/channel.ts';
-import { createChannelHub, tellCompanyRead } from './channels/channel-hub.ts';
+import { createChannelHub } from './channels/channel-hub.ts';
 import { CHANNELS } from './channels/registry.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/database.ts';
+import type { Db } from './db/transaction.ts';
+import { openFiles } from './files/files.ts';
+import { ensureEpochs } from './feed/epoch.ts';
+import { refuseSecondHub } from './db/embedded/data-folder.ts';
 import { DeliveryWorker } from './deliveries/worker.ts';
 import type { HttpContext } from './http/context.ts';
 import { createMetrics } from './http/metrics.ts';
+import { questionGate } from './http/questions.ts';
 import { createServer } from './http/server.ts';
 import { startChores } from './chores.ts';
-import { codeOf, messageOf, StartError } from './lib/errors.ts';
+import { newId } from './lib/ids.ts';
 import { createLog } from './lib/log.ts';
 import { hubVersion } from './lib/project.ts';
 import { LiveHub } from './live/live-hub.ts';
@@ -47,6 +52,7 @@ export async function startHub(config: Config, options: HubOptions = {}): Promis
   const stops: (() => Promise<void>)[] = [];
   const stop = stopAll(stops, log);
   try {
+    if (config.DATABASE_URL === undefined) await refuseSecondHub(path.resolve(config.DATA_DIR));
     await probeAddress(config);
     const database = await openDatabase(config, log);
     const { pool } = database;
@@ -55,12 +61,14 @@ export async function startHub(config: Config, options: HubOptions = {}): Promis
     await warmUp();
     const bus = new PgBus(pool.url, pool.pg, log);
     stops.push(() => bus.stop());
+    bus.onReconnected = () => followDatabase(pool.db, log);
     await bus.start();
-    const live = new LiveHub(pool.db, bus, log);
-    const channelHub = createChannelHub({ db: pool.db, bus, log, config, live, now });
+    const files = openFiles(pool.db, config, log);
+    const live = new LiveHub(pool.db, bus, log, bus.instance, now);
+    const channelHub = createChannelHub({ db: pool.db, bus, log, config, live, files, now });
     const channels = (options.channels ?? CHANNELS).map((make) => make(channelHub));
     stops.push(() => stopChannels(channels));
-    const metrics = createMetrics(pool, () => live.size);
+    const metrics = createMetrics({ pool, operators: () => live.size, channels: () => channels });
     const context: HttpContext = {
       config,
       version: hubVersion(),
@@ -70,9 +78,18 @@ export async function startHub(config: Config, options: HubOptions = {}): Promis
       live,
       channels,
       metrics,
+      files,
+      questions: questionGate(config.POOL_SIZE),
       now,
       times: { idleMs: config.SESSION_DAYS * DAY_MS, maxMs: config.SESSION_MAX_DAYS * DAY_MS },
-      executor: { db: pool.db, bus, now, companyRead: (tx, read) => tellCompanyRead(channels, tx, read) },
+      executor: {
+        db: pool.db,
+        bus,
+        now,
+        companyRead: (read) => channels.find(({ kind }) => kind === read.kind)?.companyRead?.(read) ?? null,
+        companyStopped: (typing) =>
+          channels.find(({ kind }) => kind === typing.kind)?.companyStopped?.(typing),
+      },
     };
     const worker = new DeliveryWorker({
       db: pool.db,
@@ -84,20 +101,30 @@ export async function startHub(config: Config, options: HubOptions = {}): Promis
       onAttempt: (outcome) => metrics.attempts.inc({ outcome }),
     });
     stops.push(() => worker.stop(DELIVERY_GRACE_MS));
-    stops.push(startChores(pool.db, config, log));
+    stops.push(startChores(pool.db, files.store, config, log));
+    stops.push(startAlarm({ db: pool.db, bus, now, newId }, log));
     const server = await createServer(context, log);
     // Sockets first: a server that waits for them to end by themselves would wait long.
     stops.push(() => server.close());
     stops.push(() => live.stop());
     live.start();
-    const url = await listen(server, config);
+    const listens = await listen(server, config);
+    const url = config.PUBLIC_URL ?? listens;
     worker.start();
-    log.info({ url }, 'the hub is ready');
-    return { url: config.PUBLIC_URL ?? url, demo, stop };
+    await database.announce(url);
+    log.info({ url: listens }, 'the hub is ready');
+    return { url, demo, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** After a failure the address may lead to a server that was promoted, and lacks the last changes of the old one. */
+function followDatabase(db: Db, log: Logger): void {
+  ensureEpochs(db).catch((error: unknown) =>
+    log.error({ err: error }, 'it is not known whether the database is still the same'),
+  );
 }
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -117,51 +144,4 @@ function stopAll(stops: (() => Promise<void>)[], log: Logger): () => Promise<voi
 
 async function stopChannels(channels: readonly Channel[]): Promise<void> {
   await Promise.all(channels.map(async (channel) => await channel.stop?.()));
-}
-
-/** A port that is taken is said at once and not after the database was made. @throws StartError */
-async function probeAddress(config: Config): Promise<void> {
-  if (config.PORT === 0) return;
-  const probe = createNetServer();
-  try {
-    probe.listen({ host: config.HOST, port: config.PORT });
-    await once(probe, 'listening');
-  } catch (error) {
-    throw explainListen(error, config);
-  }
-  await new Promise((resolve) => probe.close(resolve));
-}
-
-async function listen(server: FastifyInstance, config: Config): Promise<string> {
-  try {
-    await server.listen({ host: config.HOST, port: config.PORT });
-  } catch (error) {
-    throw explainListen(error, config);
-  }
-  const { port } = server.server.address() as AddressInfo;
-  const everywhere = config.HOST === '0.0.0.0' || config.HOST === '::';
-  const host = everywhere ? '127.0.0.1' : config.HOST;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-function explainListen(error: unknown, config: Config): Error {
-  const place = `${config.HOST}:${config.PORT}`;
-  switch (codeOf(error)) {
-    case 'EADDRINUSE':
-      return new StartError(
-        'port_busy',
-        `The port ${config.PORT} on ${config.HOST} is in use by another program. Stop it, or choose another with PORT.`,
-        { cause: error },
-      );
-    case 'EACCES':
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new StartError(
-        'address_unavailable',
-        `The hub cannot listen on ${place}: ${messageOf(error)}. Choose others with HOST and PORT.`,
-        { cause: error },
-      );
-    default:
-      return error instanceof Error ? error : new Error(messageOf(error));
-  }
 }

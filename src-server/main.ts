@@ -1,31 +1,30 @@
 /** The hub as a program: settings from the environment, words for people on the terminal, messages for the one who started it. */
+import type { HubReady, HubSaid } from '#shared/wire/process.ts';
 import { configHelp, ConfigError, parseConfig } from './config.ts';
 import { startHub, type Hub } from './hub.ts';
 import { messageOf, StartError } from './lib/errors.ts';
 
 /** Stopping takes at most so long; what still runs then is cut off. */
 const STOP_MS = 20_000;
+/** Until the hub serves there is nobody to finish with: a start that hangs (a database, a disk) is cut off sooner. */
+const STOP_START_MS = 3_000;
 
-type ToParent =
-  | {
-      type: 'ready';
-      url: string;
-      clientUrl: string;
-      shopUrl: string | null;
-      chatUrl: string | null;
-      logins: { login: string; password: string; name: string; role: string }[];
-    }
-  | { type: 'fatal'; code: string; message: string };
+let cutOff: NodeJS.Timeout | undefined;
+
+function cutOffAfter(ms: number): void {
+  clearTimeout(cutOff);
+  cutOff = setTimeout(() => process.exit(1), ms).unref();
+}
 
 /** Tells the process that started us, if it wants to know. */
-function tellParent(message: ToParent): Promise<void> {
+function tellParent(message: HubSaid): Promise<void> {
   return new Promise((resolve) => {
     if (!process.send) resolve();
     else process.send(message, undefined, undefined, () => resolve());
   });
 }
 
-function readyMessage(hub: Hub): Extract<ToParent, { type: 'ready' }> {
+function readyMessage(hub: Hub): HubReady {
   const { url, demo } = hub;
   return {
     type: 'ready',
@@ -43,8 +42,10 @@ async function main(): Promise<void> {
     return;
   }
   const stopping = new AbortController();
+  let starting = true;
   const askedToStop = new Promise<void>((resolve) => {
     const ask = (): void => {
+      if (starting && !stopping.signal.aborted) cutOffAfter(STOP_START_MS);
       stopping.abort();
       resolve();
     };
@@ -53,18 +54,19 @@ async function main(): Promise<void> {
     if (process.channel) process.on('disconnect', ask);
   });
   const hub = await startHub(parseConfig(process.env));
+  starting = false;
   if (!stopping.signal.aborted) {
     const ready = readyMessage(hub);
     await tellParent(ready);
     if (!process.send) announce(ready);
     await askedToStop;
   }
-  setTimeout(() => process.exit(1), STOP_MS).unref();
+  cutOffAfter(STOP_MS);
   await hub.stop();
   if (process.connected) process.disconnect();
 }
 
-function announce(ready: Extract<ToParent, { type: 'ready' }>): void {
+function announce(ready: HubReady): void {
   const lines = [`Otklik hub: ${ready.url}`, `Client:     ${ready.clientUrl}`];
   if (ready.shopUrl) lines.push(`Demo shop:  ${ready.shopUrl}`);
   for (const { login, password, name, role } of ready.logins) {

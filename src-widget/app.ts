@@ -6,6 +6,7 @@ import { chooseLanguage, type WidgetSettings } from './core/settings.ts';
 import { createStore, type Store } from './core/state.ts';
 import { openStorage, type ChatStorage } from './core/storage.ts';
 import { Talk } from './core/talk.ts';
+import type { FilesPart, openFiles } from './files/part.ts';
 import { TEXTS } from './i18n/texts.ts';
 import { createApi, type ChatApi } from './net/api.ts';
 import { backoffMs } from './net/backoff.ts';
@@ -122,6 +123,10 @@ async function unreadable(api: ChatApi): Promise<boolean> {
   return (await api.config()).kind === 'unreachable' && (await api.answers());
 }
 
+interface FilesModule {
+  openFiles: typeof openFiles;
+}
+
 interface Screen {
   /** @param take whether the keyboard follows */
   toggle(open: boolean, take: boolean): void;
@@ -137,8 +142,23 @@ function showScreen(
   const { language } = store.state;
   const texts = TEXTS[language];
   const root = mount(settings.layout, language);
+  let part: Promise<FilesPart> | undefined;
+  /** What the second script is for, since it was last asked. */
+  const waiting: ((part: FilesPart) => void)[] = [];
+  /** Nothing happens where the page keeps it out. */
+  const takeFiles = (): void => {
+    part ??= import(/* @vite-ignore */ `${settings.hub}/widget-files.js`).then(({ openFiles }: FilesModule) =>
+      openFiles(settings, language, talk, store),
+    );
+    for (const use of waiting.splice(0)) part.then(use, () => undefined);
+  };
   const panel = createPanel(settings.layout, storage.get(DRAFT) ?? '', language, texts, {
-    say: (text) => talk.say(text),
+    say: (text, chosen, quote) => talk.say(text, chosen, quote),
+    showFiles(box, shown) {
+      // Their names stay where it does not come.
+      box.textContent = shown.map(({ name }) => name).join(', ');
+      waiting.push((files) => files.show(box, shown));
+    },
     draft: (text) => (text === '' ? storage.remove(DRAFT) : void storage.set(DRAFT, text)),
     typing: () => talk.typing(),
     retry: (clientId) => talk.retry(clientId),
@@ -147,6 +167,7 @@ function showScreen(
     loadEarlier: () => talk.loadEarlier(),
     close: () => toggle(false, true),
   });
+  waiting.push(panel.equip);
   const launcher = createLauncher(language, texts, () => toggle(!store.state.open, true));
 
   function toggle(open: boolean, take: boolean): void {
@@ -165,6 +186,8 @@ function showScreen(
     if (wanted !== accent) applyAccent(root, (accent = wanted));
     root.classList.toggle('open', state.open);
     panel.update(state);
+    // When the chat is opened first: who never does never fetches it.
+    if (state.open) takeFiles();
     if (settings.layout === 'launcher') launcher.update(state);
   };
   if (settings.layout === 'launcher') root.append(...launcher.nodes);

@@ -1,6 +1,6 @@
 import { buildParts } from './lib/build-parts.ts';
 import { startHub } from './lib/hub.ts';
-import { print } from './lib/terminal.ts';
+import { print, red } from './lib/terminal.ts';
 import { onStop } from './lib/stop.ts';
 
 // npm run hub -- [--help]: the hub alone, for a server; settings come from the environment.
@@ -12,5 +12,8 @@ if (failed > 0) {
   onStop((hard) => hub.stop(hard));
   const start = await hub.started;
   if (start.type === 'ready') print(`The hub serves at ${start.url}`);
-  process.exitCode = await hub.exited;
+  const { code, trouble } = await hub.exited;
+  // Why it could not start, and its help, it has said itself.
+  if (start.type === 'ready' && trouble !== undefined) print(red(`\n${trouble}`));
+  process.exitCode = code;
 }

@@ -21,26 +21,38 @@ function printReady({ url, clientUrl, shopUrl, chatUrl, logins }: HubReady): voi
   print(dim('\n  Ctrl+C stops everything.'));
 }
 
-/** Opens the client's window; ends the hub when the person closes it. */
-function openElectron(program: string, hub: Hub, hubUrl: string): void {
+/**
+ * Opens the client's window. Ends the hub when the person closes it; where the window could not open or broke (libraries
+ * that are missing, a graphics driver), the hub stays and the same client is named for a browser.
+ */
+function openElectron(program: string, hub: Hub, { url, clientUrl }: HubReady, abort: AbortSignal): void {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(program, [...sandbox, root], {
     cwd: root,
-    env: { ...process.env, OTKLIK_HUB: hubUrl },
+    env: { ...process.env, OTKLIK_HUB: url },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  child.once('error', (error) => print(red(`Electron could not be started: ${error.message}`)));
-  child.once('exit', () => hub.stop(false));
-  onStop(() => child.kill());
+  const broken = (how: string): void => {
+    if (!abort.aborted) print(red(`\nElectron ${how}: open ${clientUrl ?? url} in a browser.`));
+  };
+  child.once('error', (error) => broken(`could not be started (${error.message})`));
+  child.once('exit', (code, signal) => {
+    if (code === 0) hub.stop(false);
+    else broken(`ended with ${signal ?? `code ${code}`}`);
+  });
+  abort.addEventListener('abort', () => child.kill(), { once: true });
 }
 
 /** Finds or fetches Electron and opens the client in it, or says where else the client is. */
-async function openClient(hub: Hub, { url, clientUrl }: HubReady, abort: AbortSignal): Promise<void> {
+async function openClient(hub: Hub, ready: HubReady, abort: AbortSignal): Promise<void> {
   const progress = (megabytes: number): void => print(dim(`  downloading Electron: ${megabytes} MB`));
   const electron = await provideElectron(progress, abort);
   if (abort.aborted) return;
-  if ('program' in electron) openElectron(electron.program, hub, url);
-  else print(`\nElectron is not available (${electron.reason}): open ${clientUrl ?? url} in a browser.`);
+  if ('program' in electron) openElectron(electron.program, hub, ready, abort);
+  else {
+    const address = ready.clientUrl ?? ready.url;
+    print(`\nElectron is not available (${electron.reason}): open ${address} in a browser.`);
+  }
 }
 
 async function main(): Promise<number> {
@@ -59,9 +71,14 @@ async function main(): Promise<number> {
   });
   const start = await hub.started;
   // Why it could not start the hub has said on the terminal, which it shares.
-  if (start.type !== 'ready') return Math.max(1, await hub.exited);
+  if (start.type !== 'ready') return Math.max(1, (await hub.exited).code);
   printReady(start);
-  const gone = hub.exited.finally(() => stopping.abort());
+  const gone = hub.exited.then((end) => {
+    if (end.trouble !== undefined) print(red(`\n${end.trouble}`));
+    else if (!stopping.signal.aborted) print(dim('\nThe hub has stopped.'));
+    stopping.abort();
+    return end.code;
+  });
   await openClient(hub, start, stopping.signal);
   return gone;
 }

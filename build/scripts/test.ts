@@ -4,7 +4,8 @@ import { type Outcome, run } from './lib/run.ts';
 import { bold, dim, green, print, red, seconds } from './lib/terminal.ts';
 import { type Verdict, judge, summaryLine } from './test/judge.ts';
 import { readReport } from './test/report.ts';
-import { type Suite, suiteOfPath, suites } from './test/suites.ts';
+import { heldOutput, type Output, straightOutput } from './test/output.ts';
+import { type Suite, suiteNamed, suiteOfPath, suites } from './test/suites.ts';
 
 // npm test                          everything
 // npm test -- unit src-shared       one suite, and arguments for its runner
@@ -26,32 +27,64 @@ interface Done {
 /** Folder of the runners' reports. */
 const reports = fromRoot('test-results');
 
-/** Which suites to run, and with which arguments. */
-function plan(args: readonly string[]): Step[] {
+/**
+ * What to run, in stages: one after the other, the rows of one stage beside each other. Integration tests wait for
+ * processes to start and to die; the checks and unit tests use the processors meanwhile.
+ */
+function plan(args: readonly string[]): Step[][][] {
   const [first, ...rest] = args;
-  if (first === undefined) return suites.map((suite) => ({ suite, args: [] }));
-  const named = suites.some(({ name }) => name === first);
-  const wanted = named ? first : suiteOfPath(first);
-  const needsBuild = wanted === 'integration' || wanted === 'e2e';
-  return suites
-    .filter(({ name }) => name === wanted || (needsBuild && name === 'build'))
-    .map((suite) => ({ suite, args: suite.name === wanted ? (named ? rest : args) : [] }));
+  if (first === undefined) {
+    const step = (name: Suite['name']): Step => ({ suite: suiteNamed(name), args: [] });
+    return [[[step('build')]], [[step('check'), step('unit')], [step('integration')]], [[step('e2e')]]];
+  }
+  const named = suites.find(({ name }) => name === first);
+  const wanted = named ?? suiteNamed(suiteOfPath(first));
+  const needsBuild = wanted.name === 'integration' || wanted.name === 'e2e';
+  const before = needsBuild ? [{ suite: suiteNamed('build'), args: [] }] : [];
+  return [[[...before, { suite: wanted, args: named ? rest : args }]]];
 }
 
-async function perform({ suite, args }: Step): Promise<Done | undefined> {
+async function perform({ suite, args }: Step, output: Output): Promise<Done | undefined> {
   const files = suite.files?.();
   if (files?.length === 0) {
-    print(dim(`\n${suite.name}: there are no such tests yet`));
+    output.write(dim(`\n${suite.name}: there are no such tests yet\n`));
     return undefined;
   }
-  print(bold(`\n▸ ${suite.name}`));
+  output.write(bold(`\n▸ ${suite.name}\n`));
   const startedAt = performance.now();
   const reportFile = `${reports}/${suite.name}.json`;
   rmSync(reportFile, { force: true });
-  const env = { ...suite.env?.(reportFile), NODE_ENV: undefined };
-  const outcome = await run(suite.command(reportFile, args), { timeoutMs: suite.timeoutMs, env });
+  const outcome = await run(suite.command(reportFile, args), {
+    timeoutMs: suite.timeoutMs,
+    env: { ...suite.env?.(reportFile), ...output.env, NODE_ENV: undefined },
+    ...(output.receive && { onOutput: output.receive }),
+  });
   const verdict = judge(outcome, readReport(reportFile, suite.parse), args.length === 0 ? (files ?? []) : []);
   return { suite, verdict, outcome, took: seconds(startedAt) };
+}
+
+/** Rows run beside each other; what they say comes one after the other, as if they had not. */
+async function performStage(rows: readonly (readonly Step[])[]): Promise<Done[]> {
+  const running = rows.map((row, index) => {
+    const output = index === 0 ? straightOutput() : heldOutput();
+    return { output, done: performRow(row, output) };
+  });
+  const results: Done[] = [];
+  for (const { output, done: row } of running) {
+    output.release();
+    results.push(...(await row));
+  }
+  return results;
+}
+
+async function performRow(row: readonly Step[], output: Output): Promise<Done[]> {
+  const results: Done[] = [];
+  for (const step of row) {
+    const result = await perform(step, output);
+    if (result) results.push(result);
+    if (result?.outcome.kind === 'interrupted') break;
+  }
+  return results;
 }
 
 function printResults(results: readonly Done[]): void {
@@ -59,16 +92,16 @@ function printResults(results: readonly Done[]): void {
   for (const { suite, verdict, took } of results) {
     const mark = verdict.failed > 0 ? red('✗') : green('✓');
     print(`${mark} ${suite.name.padEnd(12)} ${summaryLine([verdict])} ${dim(took)}`);
-    for (const note of verdict.notes) print(`    ${note}`);
+    for (const note of verdict.notes) print(`    ${note.replaceAll('\n', '\n      ')}`);
   }
 }
 
 mkdirSync(reports, { recursive: true });
 const done: Done[] = [];
-for (const step of plan(process.argv.slice(2))) {
-  const result = await perform(step);
-  if (result) done.push(result);
-  if (result?.outcome.kind === 'interrupted') break;
+for (const stage of plan(process.argv.slice(2))) {
+  const results = await performStage(stage);
+  done.push(...results);
+  if (results.some(({ outcome }) => outcome.kind === 'interrupted')) break;
 }
 printResults(done);
 const verdicts = done.map(({ verdict }) => verdict);

@@ -1,8 +1,18 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { fromRoot } from '../scripts/lib/project.ts';
 import type { BuildPart } from './part.ts';
-import { baseConfig, commonInputs, version } from './shared.ts';
+import { baseConfig, commonInputs, quiet, version } from './shared.ts';
+
+/** Until the script has put the person's theme on the page nothing is painted, so nothing flashes in another one. */
+const nothingPaintedBeforeTheme: Plugin = {
+  name: 'nothing-painted-before-theme',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replace('<script type="module"', '<script type="module" blocking="render"'),
+  },
+};
 
 export const renderer: BuildPart = {
   name: 'renderer',
@@ -16,7 +26,7 @@ export const renderer: BuildPart = {
     base: './',
     // The hub and the shell read it from package.json themselves.
     define: { 'import.meta.env.VITE_OTKLIK_VERSION': JSON.stringify(version) },
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), nothingPaintedBeforeTheme],
     worker: { format: 'es' },
     build: {
       outDir: fromRoot('dist/renderer'),
@@ -26,7 +36,9 @@ export const renderer: BuildPart = {
       // A strict Content-Security-Policy admits no data: URLs.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 1500,
+      // It comes from the disk or from the hub beside it, and is kept.
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: quiet,
     },
   },
 };

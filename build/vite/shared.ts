@@ -11,6 +11,9 @@ export const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')));
 
+/** How long a plugin took is no news to somebody who starts the product. */
+export const quiet = { checks: { pluginTimings: false } } as const;
+
 /** Settings common to all parts; `configFile: false` because everything is said here. */
 export const baseConfig: InlineConfig = {
   root,
@@ -42,6 +45,7 @@ export function nodeBundle(
       minify: false,
       sourcemap: true,
       rolldownOptions: {
+        ...quiet,
         external: ['electron', /^node:/],
         output: { format, entryFileNames: fileName, codeSplitting: false },
       },

@@ -1,9 +1,9 @@
 /** The right mouse button: Electron shows nothing by itself. */
 import { clipboard, Menu } from 'electron';
 import type { BrowserWindow, ContextMenuParams, MenuItemConstructorOptions } from 'electron';
+import { externalUrl } from '#shared/lib/external-url.ts';
 import { openExternalLink } from './links.ts';
 import type { ShellTexts } from './texts.ts';
-import { externalUrl } from './url-policy.ts';
 
 export function installContextMenu(window: BrowserWindow, texts: () => ShellTexts): void {
   window.webContents.on('context-menu', (_event, params) => {

@@ -13,7 +13,7 @@ test('what is not named is denied', () => {
 });
 
 test('scripts come from the application only', () => {
-  expect(directives.get('script-src')).toEqual(["'self'"]);
+  expect(directives.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
   expect(directives.get('object-src')).toEqual(["'none'"]);
   expect(directives.get('base-uri')).toEqual(["'none'"]);
 });

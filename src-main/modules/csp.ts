@@ -4,7 +4,8 @@
 
 const directives: Readonly<Record<string, readonly string[]>> = {
   'default-src': ["'none'"],
-  'script-src': ["'self'"],
+  // Local search is SQLite in WebAssembly; this word allows compiling that and no `eval`.
+  'script-src': ["'self'", "'wasm-unsafe-eval'"],
   // Radix puts <style> elements into the page; without foreign pictures and fonts, styles cannot leak anything.
   'style-src': ["'self'", "'unsafe-inline'"],
   // Files of the hub are fetched with the session token and shown as blob:, so no address outside is needed,

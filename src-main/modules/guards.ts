@@ -10,12 +10,12 @@ import { isOwnUrl } from './url-policy.ts';
 export function guardSession(log: ShellLog): void {
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((contents, permission, answer, details) => {
-    const allowed = isPermissionAllowed(permission, details.requestingUrl || contents.getURL());
+    const allowed = isPermissionAllowed(permission, details.requestingUrl || contents.getURL(), details);
     if (!allowed) log.info(`Permission denied: ${permission}`);
     answer(allowed);
   });
-  defaultSession.setPermissionCheckHandler((_contents, permission, requestingOrigin) =>
-    isPermissionAllowed(permission, requestingOrigin),
+  defaultSession.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
+    isPermissionAllowed(permission, requestingOrigin, details),
   );
   defaultSession.setDevicePermissionHandler(() => false);
 }

@@ -1,7 +1,7 @@
 /** The only way out of the application for a link. */
 import { shell } from 'electron';
+import { externalUrl } from '#shared/lib/external-url.ts';
 import { CallRefused } from './call-refused.ts';
-import { externalUrl } from './url-policy.ts';
 
 /**
  * Opens a link with the system's browser, mail or phone application.

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CheckedStore } from '../settings/checked-store.ts';
 import { appOrigin, isOwnUrl } from './url-policy.ts';
+import { backgroundFor } from './window-background.ts';
 import { fitBounds, minimumSize } from './window-bounds.ts';
 import type { WindowState } from './window-bounds.ts';
 
@@ -29,6 +30,7 @@ export function createMainWindow(state: CheckedStore<WindowState>): MainWindow {
     const created = new BrowserWindow(windowOptions(state.get()));
     window = created;
     rememberPlace(created, state);
+    followTheme(created);
     created.once('ready-to-show', () => {
       if (state.get().maximized) created.maximize();
       created.show();
@@ -73,8 +75,8 @@ function windowOptions(saved: WindowState): Electron.BrowserWindowConstructorOpt
     title: 'Otklik',
     show: false,
     autoHideMenuBar: true,
-    // Until the page paints: no white flash in the dark.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0f1216' : '#ffffff',
+    // The stored theme governs `nativeTheme` before any window is made: no flash of the other one.
+    backgroundColor: backgroundFor(nativeTheme.shouldUseDarkColors),
     // An installed Otklik gets its icon from the package; this one is for a work tree.
     ...(existsSync(icon) ? { icon } : {}),
     webPreferences: {
@@ -92,6 +94,13 @@ function windowOptions(saved: WindowState): Electron.BrowserWindowConstructorOpt
       spellcheck: false,
     },
   };
+}
+
+/** A window that grows shows its background for a frame, so that goes with the theme too. */
+function followTheme(window: BrowserWindow): void {
+  const follow = () => window.setBackgroundColor(backgroundFor(nativeTheme.shouldUseDarkColors));
+  nativeTheme.on('updated', follow);
+  window.once('closed', () => nativeTheme.off('updated', follow));
 }
 
 /** Saves at rest after moves, and at once when the window closes. */

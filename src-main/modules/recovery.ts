@@ -78,7 +78,7 @@ async function ask(
 ): Promise<'reload' | 'otherwise'> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
-    title: 'Otklik',
+    title: texts.name,
     message: trouble.message,
     detail: trouble.detail,
     buttons: [texts.reload, trouble.otherwise === 'wait' ? texts.waitButton : texts.quitButton],

@@ -1,9 +1,13 @@
 import { useEffect, type ReactNode } from 'react';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
 import { ClientProvider } from '../client/react.tsx';
+import { CommandsProvider } from '../commands/react.tsx';
 import { TextsProvider } from '../i18n/react.tsx';
+import { ToastsProvider } from '../kit/toasts.tsx';
 import { TooltipProvider } from '../kit/tooltip.tsx';
+import { ReplyDeskProvider } from '../quick-replies/desk.tsx';
 import { Area } from './area.tsx';
+import { HubQuestions } from './hub-questions.tsx';
 import type { AppPorts } from './ports.ts';
 import { SignInGate } from './sign-in-gate.tsx';
 import { usePreferences } from './use-preferences.ts';
@@ -18,12 +22,25 @@ export function App({ ports }: { ports: AppPorts }): ReactNode {
     <TextsProvider texts={preferences.texts}>
       <TooltipProvider>
         <Area name="area.app">
-          <Screen ports={ports} preferences={preferences} />
+          <CommandsProvider>
+            <ToastsProvider
+              label={preferences.texts.t('toasts.label')}
+              dismissLabel={preferences.texts.t('common.dismiss')}
+            >
+              <Screen ports={ports} preferences={preferences} />
+            </ToastsProvider>
+          </CommandsProvider>
         </Area>
       </TooltipProvider>
     </TextsProvider>
   );
 }
+
+/** Of one person nothing stays open before the next: neither a client's dialog nor a talk of the team. */
+const clearDesk = (): void => {
+  useViewState.getState().closeTalk();
+  useViewState.getState().openDialog(null);
+};
 
 interface ScreenProps {
   ports: AppPorts;
@@ -31,9 +48,8 @@ interface ScreenProps {
 }
 
 function Screen({ ports: { session: port, platform }, preferences }: ScreenProps): ReactNode {
-  const session = useSession(port);
+  const session = useSession(port, clearDesk);
   const { state } = session;
-  const openDialog = useViewState((view) => view.openDialog);
   switch (state.kind) {
     case 'booting':
       return null;
@@ -42,23 +58,23 @@ function Screen({ ports: { session: port, platform }, preferences }: ScreenProps
         <SignInGate
           platform={platform}
           preferences={preferences}
-          ended={state.ended}
+          because={state.because}
           submit={session.signIn}
         />
       );
     case 'signed_in':
       return (
         <ClientProvider client={state.client}>
-          <Workbench
-            key={state.client.session.operator.id}
-            platform={platform}
-            preferences={preferences}
-            onSignedOut={() => {
-              openDialog(null);
-              session.signedOut();
-            }}
-            onSignInAgain={session.signInAgain}
-          />
+          <HubQuestions key={state.client.session.operator.id}>
+            <ReplyDeskProvider key={state.client.session.operator.id}>
+              <Workbench
+                platform={platform}
+                preferences={preferences}
+                onSignedOut={session.signedOut}
+                onSignInAgain={session.signInAgain}
+              />
+            </ReplyDeskProvider>
+          </HubQuestions>
         </ClientProvider>
       );
     default:

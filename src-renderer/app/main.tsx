@@ -1,3 +1,4 @@
+import './wake-storage.ts';
 import { createRoot } from 'react-dom/client';
 import { getPlatform } from '../platform/platform.ts';
 import { App } from './app.tsx';

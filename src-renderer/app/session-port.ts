@@ -1,6 +1,8 @@
 import { exhaustive } from '#shared/lib/exhaustive.ts';
 import type { Client } from '../client/client.ts';
+import { HISTORY_DEPTH } from '../session/history-depth.ts';
 import { openClient } from '../session/open-client.ts';
+import { announceSignIn, onSignInElsewhere } from '../session/sign-in-channel.ts';
 import { checkHub, resumeSession, signIn, type SignInResult } from '../session/sign-in.ts';
 import type { SignInInput, SignInProblem } from '../features/sign-in/problem.ts';
 import { lastUsedHub, withUsedHub } from '../platform/remembered-hubs.ts';
@@ -33,8 +35,13 @@ export function createSessionPort(platform: Platform): SessionPort {
       await platform.secrets.set(hubUrl, result.token);
       const { hubs } = await platform.settings.get();
       await platform.settings.set({ hubs: withUsedHub(hubs, hubUrl, login) });
-      return open(platform, hubUrl, result.token, result.session);
+      const client = await open(platform, hubUrl, result.token, result.session);
+      // Only now: the others read who it is from what `open` remembers.
+      announceSignIn({ hubUrl, operatorId: client.session.operator.id });
+      return client;
     },
+
+    onSignInElsewhere,
 
     forget: (hubUrl) => platform.secrets.delete(hubUrl),
   };
@@ -47,7 +54,8 @@ async function open(
   token: string,
   session: Client['session'],
 ): Promise<Client> {
-  const client = await openClient({ hubUrl, token, session });
+  const { keep } = await platform.settings.get();
+  const client = await openClient({ hubUrl, token, session, depth: HISTORY_DEPTH[keep] });
   const stop = platform.onResume(() => client.reconnect());
   return {
     ...client,
@@ -55,9 +63,9 @@ async function open(
       stop();
       return client.close();
     },
-    signOut(where) {
+    signOut(how) {
       stop();
-      return client.signOut(where);
+      return client.signOut(how);
     },
   };
 }
@@ -71,6 +79,7 @@ function problemOf(result: Exclude<SignInResult, { kind: 'signed_in' }>): SignIn
     case 'wrong_credentials':
     case 'unreachable':
     case 'not_a_hub':
+    case 'not_welcome':
     case 'hub_too_old':
     case 'client_too_old':
       return result;

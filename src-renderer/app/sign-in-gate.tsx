@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
-import type { SubmitSignIn } from '../features/sign-in/problem.ts';
+import type { SignedOutBecause, SubmitSignIn } from '../features/sign-in/problem.ts';
 import { hubsByLastUse, offeredHubs } from '../platform/remembered-hubs.ts';
 import type { DefaultHub, Platform, RememberedHub } from '../platform/types.ts';
 import type { PreferencesState } from './use-preferences.ts';
@@ -8,12 +8,12 @@ import type { PreferencesState } from './use-preferences.ts';
 interface SignInGateProps {
   platform: Platform;
   preferences: PreferencesState;
-  ended: boolean;
+  because: SignedOutBecause;
   submit: SubmitSignIn;
 }
 
 /** Brings the form what the platform remembers. */
-export function SignInGate({ platform, preferences, ended, submit }: SignInGateProps): ReactNode {
+export function SignInGate({ platform, preferences, because, submit }: SignInGateProps): ReactNode {
   const [hubs, setHubs] = useState<RememberedHub[] | null>(null);
   const [given, setGiven] = useState<DefaultHub | null>(null);
   const [memoryOnly, setMemoryOnly] = useState(false);
@@ -40,7 +40,7 @@ export function SignInGate({ platform, preferences, ended, submit }: SignInGateP
     <SignInScreen
       hubs={offeredHubs(hubs, given)}
       ownHub={given?.kind === 'own' ? given.origin : null}
-      ended={ended}
+      because={because}
       memoryOnly={memoryOnly}
       appearance={preferences}
       submit={submit}

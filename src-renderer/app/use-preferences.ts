@@ -1,13 +1,23 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { createTexts, pickLocale, regionalTag, type Texts } from '../i18n/i18n.ts';
-import type { ClientSettingsPatch, LanguageChoice, Platform, ThemeChoice } from '../platform/types.ts';
+import type {
+  ClientSettingsPatch,
+  KeepChoice,
+  LanguageChoice,
+  Platform,
+  ThemeChoice,
+} from '../platform/types.ts';
+import { titleWithName } from '../platform/title-counter.ts';
 import { applyTheme, readAppearance, rememberAppearance } from './appearance.ts';
 
 export interface PreferencesState {
   theme: ThemeChoice;
   language: LanguageChoice;
+  /** Null until the settings were read. */
+  keep: KeepChoice | null;
   setTheme: (theme: ThemeChoice) => void;
   setLanguage: (language: LanguageChoice) => void;
+  setKeep: (keep: KeepChoice) => void;
   texts: Texts;
 }
 
@@ -15,10 +25,13 @@ export interface PreferencesState {
 export function usePreferences(platform: Platform): PreferencesState {
   const [choice, setChoice] = useState(readAppearance);
   const { theme, language } = choice;
+  const [keep, setKeep] = useState<KeepChoice | null>(null);
 
   useEffect(() => {
-    const take = (settings: { theme: ThemeChoice; language: LanguageChoice }): void =>
+    const take = (settings: { theme: ThemeChoice; language: LanguageChoice; keep: KeepChoice }): void => {
       setChoice({ theme: settings.theme, language: settings.language });
+      setKeep(settings.keep);
+    };
     platform.settings.get().then(take, reportUnsaved);
     return platform.settings.onChange(take);
   }, [platform]);
@@ -33,17 +46,23 @@ export function usePreferences(platform: Platform): PreferencesState {
   }, [language]);
   useLayoutEffect(() => {
     document.documentElement.lang = texts.locale;
+    document.title = titleWithName(document.title, texts.t('app.name'));
   }, [texts]);
 
   const save = (patch: ClientSettingsPatch): void => {
-    setChoice((before) => ({ ...before, ...patch }));
+    const { theme: nextTheme, language: nextLanguage, keep: nextKeep } = patch;
+    if (nextTheme !== undefined) setChoice((before) => ({ ...before, theme: nextTheme }));
+    if (nextLanguage !== undefined) setChoice((before) => ({ ...before, language: nextLanguage }));
+    if (nextKeep !== undefined) setKeep(nextKeep);
     platform.settings.set(patch).catch(reportUnsaved);
   };
   return {
     theme,
     language,
+    keep,
     setTheme: (next) => save({ theme: next }),
     setLanguage: (next) => save({ language: next }),
+    setKeep: (next) => save({ keep: next }),
     texts,
   };
 }

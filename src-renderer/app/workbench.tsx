@@ -1,21 +1,37 @@
-import { ArrowLeft } from 'lucide-react';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useClient, useLive } from '../client/react.tsx';
-import { Conversation } from '../features/conversation/conversation.tsx';
-import type { OpenHow } from '../features/dialogs/lists.tsx';
+import { useArrived } from '../features/conversation/use-arrived.ts';
+import { readAhead } from '../features/conversation/read-ahead.ts';
+import { useSeenInFront } from '../features/notices/use-notices.ts';
+import { Palette } from '../features/palette/palette.tsx';
+import { ReplyWindow } from '../features/quick-replies/reply-window.tsx';
+import type { AskedSearch } from '../features/search/search-place.tsx';
 import { Banners } from '../features/session/banners.tsx';
+import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
+import { ShiftDialog } from '../features/shift/shift-dialog.tsx';
 import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog.tsx';
-import { useTexts } from '../i18n/react.tsx';
-import { Button } from '../kit/button.tsx';
+import { TidyDesk } from '../features/tidy/tidy-desk.tsx';
+import { useTidy } from '../features/tidy/use-tidy.ts';
+import { StartRefusals } from '../features/write-first/start-refusals.tsx';
+import { WriteFirst } from '../features/write-first/write-first.tsx';
+import type { ListName } from '#shared/domain/lists.ts';
 import type { Platform } from '../platform/types.ts';
 import { Area } from './area.tsx';
-import { focusComposerOf } from './areas.ts';
+import { leadKeyboardToList } from './areas.ts';
 import { CardColumn, ListColumn } from './columns.tsx';
+import { Middle } from './middle.tsx';
 import { Rail } from './rail.tsx';
 import type { PreferencesState } from './use-preferences.ts';
+import { TablePlace } from './table-place.tsx';
+import { useCard } from './use-card.ts';
+import { useGoing } from './use-going.ts';
+import { useHere } from './use-here.ts';
+import { useHubClock } from './use-hub-clock.ts';
+import { useKeptHistory } from './use-kept-history.ts';
+import { useViewHistory } from './use-view-history.ts';
 import { useWideEnough } from './use-wide-enough.ts';
-import { useWindowKeys } from './use-window-keys.ts';
-import { useViewState } from './view-state.ts';
+import { useWindowCommands } from './use-window-commands.ts';
+import { useViewState, type ViewState } from './view-state.ts';
 
 interface WorkbenchProps {
   platform: Platform;
@@ -29,71 +45,137 @@ interface WorkbenchProps {
 export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }: WorkbenchProps): ReactNode {
   const client = useClient();
   const view = useViewState();
-  const [help, setHelp] = useState(false);
+  const [over, setOver] = useState<'settings' | 'shortcuts' | 'palette' | null>(null);
+  const [asked, setAsked] = useState<AskedSearch | null>(null);
+  const { target, open, openTalk, openFound, openFoundTalk, openFromTable } = useGoing();
+  // What is drawn follows the choice as soon as it has been read; the row in the list shows the choice at once.
+  const shown = useArrived(view.dialogId);
   const counters = useLive(() => client.queries.counters(), [client]);
-  const card = useCard();
+  const { desk } = view;
   // Below it (a small window, or a large zoom) list and dialog take turns: WCAG 2.2, 1.4.10.
   const narrow = !useWideEnough(760);
+  const prepare = useCallback((id: string) => readAhead(client, id), [client]);
   const openLink = useCallback((href: string) => platform.openExternal(href), [platform]);
-  useWindowKeys({ setList: view.setList, toggleCard: card.onToggle, showHelp: () => setHelp(true) });
+  const tidy = useTidy((id) => open(id, 'enter'));
+  // Beside the table and on the team's side the dialog waits unseen.
+  const dialogId = desk === 'lists' ? shown.dialogId : null;
+  const card = useCard(dialogId);
+  useWindowCommands({ view, card, preferences, show: setOver });
+  const opened = desk === 'team' ? view.talkId : dialogId;
+  useSeenInFront(shown.waiting ? null : dialogId);
+  const lately = useLately(shown.dialogId);
+  useHubClock();
+  useHere(dialogId);
+  const setKeep = useKeptHistory(preferences);
   useUnreadBadge(platform, counters?.unanswered);
-
-  function open(dialogId: string, how: OpenHow = 'look'): void {
-    view.openDialog(dialogId);
-    // Space and stepping leave the keyboard where it is.
-    if (how === 'enter') focusComposerOf(dialogId);
-  }
+  // With another list the one that had the keyboard is gone.
+  const list = listInFront(view);
+  useEffect(() => leadKeyboardToList(list), [list]);
+  // In a browser Back and Forward are expected to go through what was looked at; the shell has no such buttons.
+  useViewHistory(platform.kind === 'browser', client.session.operator.id);
 
   return (
     <div className="flex h-full flex-col">
       <Banners onSignIn={onSignInAgain} />
-      <div className="flex min-h-0 grow">
+      <StartRefusals onOpenDialog={(id) => open(id, 'enter')} />
+      <div className="relative flex min-h-0 grow">
         <Area name="area.rail">
           <Rail
+            desk={desk}
             list={view.list}
             counters={counters}
             onList={view.setList}
+            onTable={view.openTable}
+            onTeam={view.openTeam}
             preferences={preferences}
-            onShortcuts={() => setHelp(true)}
+            version={async () => (await platform.info()).version}
             onSignedOut={onSignedOut}
+            onOpenDialog={(id) => open(id, 'enter')}
           />
         </Area>
-        {(!narrow || view.dialogId === null) && <ListColumn alone={narrow} onOpen={open} />}
-        {(!narrow || view.dialogId !== null) && (
-          <main className="flex min-w-0 grow flex-col">
-            {narrow && <BackToList onBack={() => view.openDialog(null)} />}
-            <div className="min-h-0 grow">
-              <Area name="area.conversation" resetKey={view.dialogId}>
-                <Conversation dialogId={view.dialogId} openLink={openLink} card={card} />
-              </Area>
-            </div>
-          </main>
+        {desk === 'table' && (
+          <TablePlace onOpen={openFromTable} onLeave={open} onTalk={openTalk} onMenu={tidy.setMenu} />
         )}
-        {card.open && view.dialogId !== null && <CardColumn dialogId={view.dialogId} onOpen={open} />}
+        {desk !== 'table' && (!narrow || opened === null) && (
+          <ListColumn
+            alone={narrow}
+            onOpen={open}
+            asked={asked}
+            onFound={openFound}
+            onFoundTalk={openFoundTalk}
+            onTalk={openTalk}
+            onSearchLeft={() => leadKeyboardToList(list)}
+            onPrepare={prepare}
+            onMenu={tidy.setMenu}
+          />
+        )}
+        {desk !== 'table' && (!narrow || opened !== null) && (
+          <Middle
+            {...shown}
+            narrow={narrow}
+            target={target}
+            openLink={openLink}
+            card={card}
+            onOpen={open}
+            onDone={tidy.done}
+          />
+        )}
+        {card.open && dialogId !== null && (
+          <CardColumn
+            dialogId={dialogId}
+            onOpen={open}
+            openLink={openLink}
+            onPutAway={card.over ? card.onToggle : null}
+          />
+        )}
       </div>
-      <ShortcutsDialog open={help} onOpenChange={setHelp} />
+      <TidyDesk tidy={tidy} dialogId={shown.waiting ? null : dialogId} />
+      {preferences.keep !== null && (
+        <SettingsDialog
+          open={over === 'settings'}
+          onOpenChange={(shows) => setOver(shows ? 'settings' : null)}
+          settings={{ ...preferences, keep: preferences.keep, setKeep }}
+        />
+      )}
+      <Palette
+        open={over === 'palette'}
+        onOpenChange={(shows) => setOver(shows ? 'palette' : null)}
+        dialogId={dialogId}
+        lately={lately}
+        onOpenDialog={(id) => open(id, 'enter')}
+        onOpenTalk={(id) => openTalk(id, 'enter')}
+        onSearch={(text) => {
+          // In a narrow window the list, with its search, stands in the dialog's place.
+          if (narrow) view.closeOpened();
+          setAsked({ text });
+        }}
+      />
+      <WriteFirst dialogId={shown.waiting ? null : dialogId} onOpenDialog={(id) => open(id, 'enter')} />
+      <Area name="area.replies">
+        <ReplyWindow dialogId={shown.waiting ? null : dialogId} />
+      </Area>
+      <ShiftDialog />
+      <ShortcutsDialog
+        open={over === 'shortcuts'}
+        onOpenChange={(shows) => setOver(shows ? 'shortcuts' : null)}
+      />
     </div>
   );
 }
 
-function BackToList({ onBack }: { onBack: () => void }): ReactNode {
-  const { t } = useTexts();
-  const { list } = useViewState();
-  return (
-    <div className="shrink-0 border-b border-line bg-surface px-2 py-1">
-      <Button size="sm" look="quiet" onClick={onBack}>
-        <ArrowLeft size={15} aria-hidden />
-        {t('layout.back', { list: t(`list.${list}`) })}
-      </Button>
-    </div>
-  );
+function listInFront({ desk, list }: Pick<ViewState, 'desk' | 'list'>): ListName | 'team' | null {
+  if (desk === 'lists') return list;
+  return desk === 'team' ? 'team' : null;
 }
 
-/** The card is there when wanted and when there is room for it. */
-function useCard(): { open: boolean; available: boolean; onToggle: () => void } {
-  const { cardOpen, setCardOpen } = useViewState();
-  const available = useWideEnough(1120);
-  return { open: cardOpen && available, available, onToggle: () => setCardOpen(!cardOpen) };
+const MOST_LATELY = 6;
+
+/** Dialogs that were open in this window, the newest first. */
+function useLately(dialogId: string | null): readonly string[] {
+  const [lately, setLately] = useState<readonly string[]>([]);
+  if (dialogId !== null && lately[0] !== dialogId)
+    setLately([dialogId, ...lately.filter((id) => id !== dialogId)].slice(0, MOST_LATELY));
+  return lately;
 }
 
 /** The counter outside of the window; taken away with the session. */

@@ -43,7 +43,9 @@ describe.each(LOCALES)('catalog %s', (locale) => {
     const wanted = locale === 'ru' ? ['few', 'many', 'one', 'other'] : ['one', 'other'];
     for (const key of keys) {
       for (const [name, arms] of Object.entries(shapeOf(catalog[key]).plurals)) {
-        expect(arms.toSorted(), `${key}: ${name}`).toEqual(wanted);
+        // A case of its own (`=0`) comes besides the forms.
+        const forms = arms.filter((arm) => !/^\d+$/.test(arm));
+        expect(forms.toSorted(), `${key}: ${name}`).toEqual(wanted);
       }
     }
   });

@@ -37,8 +37,8 @@ describe('texts with hostile values', () => {
 
 describe('spans', () => {
   test.each([
-    [0, 'сейчас'],
-    [59_999, 'сейчас'],
+    [0, '< 1 мин'],
+    [59_999, '< 1 мин'],
     [MINUTE, '1 мин'],
     [59 * MINUTE, '59 мин'],
     [HOUR, '1 ч'],
@@ -68,8 +68,22 @@ describe('times of lists and days', () => {
     expect(ru.format.listTime(at(2024, 11, 31, 12, 0), now)).toBe('31.12.24');
   });
 
+  test('a clock of 12 hours has no leading zero, one of 24 has', () => {
+    const moment = at(2026, 2, 12, 4, 5);
+    expect(createTexts('en', 'en-US').format.time(moment)).toMatch(/^4:05\sAM$/);
+    expect(createTexts('en', 'en-GB').format.time(moment)).toBe('04:05');
+  });
+
   test('a time ahead of our clock counts as today', () => {
     expect(ru.format.listTime(now + 5 * HOUR, now)).toBe('20:00');
+  });
+
+  test('a moment to come: by the clock today, with its weekday within a week, with its date later', () => {
+    expect(ru.format.until(at(2026, 2, 12, 18, 0), now)).toBe('18:00');
+    expect(ru.format.until(at(2026, 2, 13, 9, 0), now)).toMatch(/^пт,? 09:00$/);
+    expect(ru.format.until(at(2026, 2, 20, 9, 0), now)).toMatch(/^20 мар\., 09:00$/);
+    expect(ru.format.until(at(2027, 0, 2, 9, 0), now)).toContain('2027');
+    expect(ru.format.until(at(2026, 2, 11, 9, 0), now)).toBe('09:00');
   });
 
   test('names of days', () => {
@@ -91,5 +105,12 @@ describe('choosing the language', () => {
   test('dates follow the region of the system when it is of the same language', () => {
     expect(regionalTag('en', ['ru-RU', 'en-GB'])).toBe('en-GB');
     expect(regionalTag('ru', ['en-GB'])).toBe('ru');
+  });
+
+  test('a system that names its language as nobody understands it does not keep the client from starting', () => {
+    const odd = ['en-US@posix'];
+    const texts = createTexts(pickLocale('system', odd), regionalTag('en', odd));
+    expect(texts.format.number(1234)).toBe('1,234');
+    expect(regionalTag('en', [...odd, 'en-GB'])).toBe('en-GB');
   });
 });

@@ -28,7 +28,7 @@ function compiled(locale: Locale): Record<string, ReturnType<typeof compileMessa
   );
 }
 
-/** The first of the person's languages that we speak; Russian stands in for its neighbours' readers, English for the rest. */
+/** The first of the person's languages that we speak; English when it is none of them. */
 export function pickLocale(choice: Locale | 'system', systemTags: readonly string[]): Locale {
   if (choice !== 'system') return choice;
   for (const tag of systemTags) {
@@ -40,5 +40,14 @@ export function pickLocale(choice: Locale | 'system', systemTags: readonly strin
 
 /** Keeps a system's own region (`en-GB`) when it is a variety of the chosen language. */
 export function regionalTag(locale: Locale, systemTags: readonly string[]): string {
-  return systemTags.find((tag) => tag.toLowerCase().startsWith(`${locale}-`)) ?? locale;
+  return systemTags.find((tag) => tag.toLowerCase().startsWith(`${locale}-`) && isTag(tag)) ?? locale;
+}
+
+/** Chromium on a Linux without a locale (LANG=C) calls its language "en-US@posix", at which `Intl` throws. */
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
 }

@@ -7,7 +7,7 @@ interface AvatarProps {
   name: string;
   /** What the hue is made of: an id, so that a changed name keeps its colour. */
   seed: string;
-  size: 16 | 36 | 40 | 64;
+  size: 16 | 24 | 36 | 40 | 64;
   /** Glyph in the corner: where the client writes. */
   channel?: GlyphKind | undefined;
   /** People without a name show a silhouette instead of meaningless initials. */
@@ -15,7 +15,13 @@ interface AvatarProps {
   className?: string;
 }
 
-const TEXT = { 16: 'text-[0.5rem]', 36: 'text-xs', 40: 'text-sm', 64: 'text-xl' } as const;
+const TEXT = {
+  16: 'text-[0.5rem]',
+  24: 'text-[0.625rem]',
+  36: 'text-xs',
+  40: 'text-sm',
+  64: 'text-xl',
+} as const;
 
 /** Decorative: the name always stands beside it. Lightness is fixed in OKLCH, so white on it is readable at every hue. */
 export function Avatar({ name, seed, size, channel, nameless = false, className }: AvatarProps): ReactNode {

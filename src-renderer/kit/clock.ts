@@ -53,3 +53,24 @@ export function useNow(stepMs: number): number {
   const clock = clockOf(stepMs);
   return useSyncExternalStore(clock.subscribe, clock.read);
 }
+
+let hubOffset = 0;
+const offsetListeners = new Set<() => void>();
+
+/** @param offset the hub's clock minus this computer's, in milliseconds */
+export function setHubClock(offset: number): void {
+  if (offset === hubOffset) return;
+  hubOffset = offset;
+  for (const listener of offsetListeners) listener();
+}
+
+function subscribeOffset(listener: () => void): () => void {
+  offsetListeners.add(listener);
+  return () => offsetListeners.delete(listener);
+}
+
+/** The hub's time now: what everything that comes from it is to be compared with. */
+export function useHubNow(stepMs: number): number {
+  const offset = useSyncExternalStore(subscribeOffset, () => hubOffset);
+  return useNow(stepMs) + offset;
+}

@@ -2,16 +2,19 @@ import type { ReactNode } from 'react';
 import { cn } from './cn.ts';
 
 /** Beyond 999 nobody reads the exact number, and the row must not grow. */
-export const countText = (count: number): string => (count > 999 ? '999+' : String(count));
+export const countText = (count: number, atLeast = false): string =>
+  count > 999 ? '999+' : `${count}${atLeast ? '+' : ''}`;
 
 interface CounterProps {
   count: number;
-  tone: 'badge' | 'count' | 'accent';
+  /** More may be on the way. */
+  atLeast?: boolean;
+  tone: 'badge' | 'count' | 'accent' | 'team';
   className?: string;
 }
 
 /** A number in a pill; decorative, as its owner says the number in words. */
-export function Counter({ count, tone, className }: CounterProps): ReactNode {
+export function Counter({ count, atLeast, tone, className }: CounterProps): ReactNode {
   return (
     <span
       aria-hidden="true"
@@ -20,10 +23,11 @@ export function Counter({ count, tone, className }: CounterProps): ReactNode {
         tone === 'badge' && 'bg-badge text-on-badge',
         tone === 'count' && 'bg-count text-on-count',
         tone === 'accent' && 'bg-accent text-on-accent',
+        tone === 'team' && 'bg-team text-on-team',
         className,
       )}
     >
-      {countText(count)}
+      {countText(count, atLeast)}
     </span>
   );
 }

@@ -8,12 +8,22 @@ export interface FieldProps extends NativeInput {
   hint?: ReactNode;
   /** Takes the hint's place, so that nothing moves. */
   error?: string | null;
+  /** The error comes by an action and not while typing: it is read aloud at once. */
+  urgent?: boolean;
   /** A button inside the field's right end. */
   trailing?: ReactNode;
 }
 
 /** A labelled input with one line below for hint or error; the line's place is kept free when `hint` is given. */
-export function Field({ label, hint, error = null, trailing, className, ...input }: FieldProps): ReactNode {
+export function Field({
+  label,
+  hint,
+  error = null,
+  urgent = false,
+  trailing,
+  className,
+  ...input
+}: FieldProps): ReactNode {
   const id = useId();
   const below = error ?? hint;
   return (
@@ -28,7 +38,7 @@ export function Field({ label, hint, error = null, trailing, className, ...input
           aria-invalid={error !== null || undefined}
           aria-describedby={below === undefined ? undefined : `${id}-below`}
           className={cn(
-            'selectable h-10 w-full rounded-md border bg-surface px-3 text-md text-ink focus-visible:outline-offset-[-1px]',
+            'selectable h-10 w-full rounded-md border bg-surface px-3 text-md text-ink read-only:border-line read-only:bg-canvas focus-visible:outline-offset-[-1px]',
             error === null ? 'border-control' : 'border-danger',
             trailing !== undefined && 'pr-10',
           )}
@@ -38,7 +48,11 @@ export function Field({ label, hint, error = null, trailing, className, ...input
         )}
       </div>
       {below !== undefined && (
-        <p id={`${id}-below`} className={cn('mt-1 text-xs', error === null ? 'text-ink-3' : 'text-danger')}>
+        <p
+          id={`${id}-below`}
+          role={urgent && error !== null ? 'alert' : undefined}
+          className={cn('mt-1 text-xs', error === null ? 'text-ink-3' : 'text-danger')}
+        >
           {below}
         </p>
       )}

@@ -5,6 +5,8 @@ export interface Combo {
   code: string;
   /** Ctrl, on a Mac Cmd. */
   mod?: boolean;
+  /** Ctrl itself, on a Mac too: where Cmd with the same keys is the system's. */
+  ctrl?: boolean;
   alt?: boolean;
   shift?: boolean;
 }
@@ -18,12 +20,11 @@ export const isMac = (): boolean =>
 
 /** Exact match: one modifier too many is another shortcut. */
 export function matches(event: KeyLike, combo: Combo, mac: boolean = isMac()): boolean {
-  const mod = mac ? event.metaKey : event.ctrlKey;
-  const other = mac ? event.ctrlKey : event.metaKey;
+  const { mod = false, ctrl = false } = combo;
   return (
     sameKey(event.code, combo.code) &&
-    mod === (combo.mod ?? false) &&
-    !other &&
+    event.ctrlKey === (mac ? ctrl : ctrl || mod) &&
+    event.metaKey === (mac && mod) &&
     event.altKey === (combo.alt ?? false) &&
     event.shiftKey === (combo.shift ?? false)
   );
@@ -46,12 +47,14 @@ const NAMES: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Slash: '/',
+  Comma: ',',
 };
 
 /** Keys as they are printed: `['Ctrl', 'Enter']`, on a Mac `['⌘', '↩']`. */
 export function comboLabel(combo: Combo, mac: boolean = isMac()): string[] {
   const keys: string[] = [];
   if (combo.mod) keys.push(mac ? '⌘' : 'Ctrl');
+  if (combo.ctrl) keys.push(mac ? '⌃' : 'Ctrl');
   if (combo.alt) keys.push(mac ? '⌥' : 'Alt');
   if (combo.shift) keys.push(mac ? '⇧' : 'Shift');
   const name = combo.code.replace(/^(Key|Digit)/, '');
@@ -61,6 +64,7 @@ export function comboLabel(combo: Combo, mac: boolean = isMac()): string[] {
 
 /** For `aria-keyshortcuts`: the notation of the ARIA specification. */
 export function ariaKeys(combo: Combo, mac: boolean = isMac()): string {
-  const parts = [combo.mod && (mac ? 'Meta' : 'Control'), combo.alt && 'Alt', combo.shift && 'Shift'];
+  const ctrl = combo.ctrl && 'Control';
+  const parts = [combo.mod && (mac ? 'Meta' : 'Control'), ctrl, combo.alt && 'Alt', combo.shift && 'Shift'];
   return [...parts.filter(Boolean), combo.code.replace(/^(Key|Digit)/, '')].join('+');
 }

@@ -14,12 +14,24 @@ interface ModalProps {
   /** `alertdialog` for questions whose wrong answer costs something. */
   alert?: boolean;
   wide?: boolean;
+  /** It has gone, and the keyboard is back where it was. */
+  onGone?: () => void;
   children: ReactNode;
 }
 
 /** A window over the window. Focus is kept inside and goes back where it was. */
 export function Modal(props: ModalProps): ReactNode {
-  const { open, onOpenChange, title, description, closeLabel, alert = false, wide = false, children } = props;
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    closeLabel,
+    alert = false,
+    wide = false,
+    onGone,
+    children,
+  } = props;
   const before = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
     if (open) before.current = whereFocusReturns(document.activeElement);
@@ -32,14 +44,22 @@ export function Modal(props: ModalProps): ReactNode {
         <Radix.Content
           role={alert ? 'alertdialog' : 'dialog'}
           {...(description === undefined && { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => {
+            // A dialog to look at or to choose in begins with its title; Radix would go to the button that closes it.
+            if (closeLabel === undefined || !(event.currentTarget instanceof HTMLElement)) return;
+            event.preventDefault();
+            event.currentTarget.focus();
+          }}
           onCloseAutoFocus={(event) => {
             // Radix would go to the dialog's trigger, and these dialogs have none.
-            if (before.current?.isConnected !== true) return;
-            event.preventDefault();
-            before.current.focus();
+            if (before.current?.isConnected === true) {
+              event.preventDefault();
+              before.current.focus();
+            }
+            onGone?.();
           }}
           className={cn(
-            'pop-in fixed top-1/2 left-1/2 z-50 max-h-[85vh] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg bg-raised p-5 shadow-pop',
+            'pop-in fixed top-1/2 outline-none left-1/2 z-50 max-h-[85vh] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-lg bg-raised p-5 shadow-pop',
             wide ? 'max-w-2xl' : 'max-w-md',
           )}
         >

@@ -48,13 +48,19 @@ test('a newer value in memory wins over an older one in a storage that became fu
 });
 
 test.each([null, '', '{', '[]', '5'])('settings stored as %j are the defaults', (text) => {
-  expect(readSettings(text)).toEqual({ theme: 'system', language: 'system', hubs: [] });
+  expect(readSettings(text)).toEqual({
+    theme: 'system',
+    language: 'system',
+    keep: 'quarter',
+    hubs: [],
+  });
 });
 
 test('settings damaged in one field keep the others', () => {
   expect(readSettings('{"theme":"dark","language":5,"hubs":[]}')).toEqual({
     theme: 'dark',
     language: 'system',
+    keep: 'quarter',
     hubs: [],
   });
 });

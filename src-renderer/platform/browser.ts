@@ -7,15 +7,13 @@
  */
 import { clientSettingsPatchSchema } from '#shared/bridge/settings.ts';
 import type { ClientSettings } from '#shared/bridge/settings.ts';
+import { externalUrl } from '#shared/lib/external-url.ts';
 import { createBrowserStore } from './browser-store.ts';
 import { readSettings, settingsKey } from './browser-settings.ts';
 import { showCountOnFavicon } from './favicon-badge.ts';
 import { showCountInTitle } from './title-counter.ts';
 import { PlatformError } from './types.ts';
 import type { Platform, SecretStore, SettingsStore, Unsubscribe } from './types.ts';
-
-/** What a page may hand over to the browser or the system; the shell's list is the same. */
-const externalSchemes: ReadonlySet<string> = new Set(['https:', 'http:', 'mailto:', 'tel:']);
 
 /** Set by the build; see build/vite. */
 const version: unknown = import.meta.env['VITE_OTKLIK_VERSION'];
@@ -85,12 +83,13 @@ function createSettings(store: ReturnType<typeof createBrowserStore>): SettingsS
 }
 
 function openExternal(url: string): Promise<void> {
-  if (!URL.canParse(url) || !externalSchemes.has(new URL(url).protocol)) {
+  const allowed = externalUrl(url);
+  if (allowed === null) {
     return Promise.reject(
       new PlatformError('forbidden', 'only https, http, mailto and tel links are opened'),
     );
   }
-  window.open(url, '_blank', 'noopener,noreferrer');
+  window.open(allowed, '_blank', 'noopener,noreferrer');
   return Promise.resolve();
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { titleWithCount } from './title-counter.ts';
+import { titleWithCount, titleWithName } from './title-counter.ts';
 
 test.each([
   ['Otklik', 3, '(3) Otklik'],
@@ -12,4 +12,9 @@ test.each([
   ['', 2, '(2) '],
 ])('%s with %i is %s', (title, count, expected) => {
   expect(titleWithCount(title, count)).toBe(expected);
+});
+
+test('the name changes with the language, the number stays', () => {
+  expect(titleWithName('Otklik', 'Отклик')).toBe('Отклик');
+  expect(titleWithName('(99+) Отклик', 'Otklik')).toBe('(99+) Otklik');
 });

@@ -8,6 +8,11 @@ export function titleWithCount(title: string, count: number): string {
   return count > 0 ? `(${countLabel(count)}) ${bare}` : bare;
 }
 
+/** Another name of the program, in another language, with the number kept. */
+export function titleWithName(title: string, name: string): string {
+  return `${prefix.exec(title)?.[0] ?? ''}${name}`;
+}
+
 /** Short enough for a badge: beyond 99 the exact number helps nobody. */
 export function countLabel(count: number): string {
   return count > 99 ? '99+' : String(count);

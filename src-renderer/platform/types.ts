@@ -9,6 +9,7 @@ export type { SecretPersistence } from '#shared/bridge/calls.ts';
 export type {
   ClientSettings,
   ClientSettingsPatch,
+  KeepChoice,
   LanguageChoice,
   RememberedHub,
   ThemeChoice,

@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import type { Id } from '#shared/domain/ids.ts';
 import { sessionSchema, type Session } from '#shared/wire/http/session.ts';
 
 /**
@@ -35,6 +36,12 @@ export async function recallSession(origin: string): Promise<Session | null> {
   return parsed.success ? parsed.data : null;
 }
 
-export async function forgetSession(origin: string): Promise<void> {
-  await withDb((db) => db.sessions.delete(origin));
+/** Forgets a person's session, and no other's that took its place meanwhile. */
+export async function forgetSession(origin: string, operatorId: Id): Promise<void> {
+  await withDb((db) =>
+    db.transaction('rw', db.sessions, async () => {
+      const parsed = sessionSchema.safeParse((await db.sessions.get(origin))?.session);
+      if (!parsed.success || parsed.data.operator.id === operatorId) await db.sessions.delete(origin);
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { branchId, lineId, operatorId, workspaceId } from '#tests/support/fake-hub/model.ts';
 import type { Session } from '#shared/wire/http/session.ts';
+import { PROTOCOL } from '#shared/wire/protocol.ts';
 import { forgetSession, recallSession, rememberSession } from './session-store.ts';
 import { checkHub, resumeSession, signIn } from './sign-in.ts';
 
@@ -28,10 +29,19 @@ const info = (protocol: number, oldestClientProtocol: number) =>
 
 describe('an address', () => {
   it.each([
-    ['a hub', info(1, 1), 'hub'],
-    ['a newer hub that still serves us', info(7, 1), 'hub'],
-    ['a hub that no longer serves us', info(7, 2), 'client_too_old'],
+    ['a hub', info(PROTOCOL, PROTOCOL), 'hub'],
+    ['a newer hub that still serves us', info(PROTOCOL + 6, PROTOCOL), 'hub'],
+    ['a hub that no longer serves us', info(PROTOCOL + 6, PROTOCOL + 1), 'client_too_old'],
     ['nothing', nobody, 'unreachable'],
+    [
+      'a server that browsers may not read',
+      {
+        fetch: (_url: unknown, init?: RequestInit) =>
+          init?.mode === 'no-cors' ? Promise.resolve(Response.error()) : nobody.fetch(),
+      },
+      'not_a_hub',
+    ],
+    ['a hub that does not let this page in', refuses(403, 'wrong_origin'), 'not_welcome'],
     ['some web page', answers(200, '<html></html>'), 'not_a_hub'],
     ['another API', answers(200, { product: 'teapot' }), 'not_a_hub'],
     ['a server without that page', answers(404, 'Not found'), 'not_a_hub'],
@@ -68,7 +78,10 @@ describe('going on with a token', () => {
   it('needs no network when it is known who one is', async () => {
     await rememberSession(HUB, SESSION);
     expect(await resumeSession(HUB, 'token', nobody)).toEqual({ kind: 'resumed', session: SESSION });
-    await forgetSession(HUB);
+    // Somebody else has taken the place meanwhile: his session is not the leaving person's to forget.
+    await forgetSession(HUB, crypto.randomUUID());
+    expect(await recallSession(HUB)).toEqual(SESSION);
+    await forgetSession(HUB, SESSION.operator.id);
     expect(await recallSession(HUB)).toBeNull();
   });
 

@@ -15,6 +15,8 @@ export type AddressProblem =
   | { kind: 'unreachable' }
   /** Something answers, but it is not an Otklik hub. */
   | { kind: 'not_a_hub' }
+  /** It is a hub, and does not let pages from where this one comes use it. */
+  | { kind: 'not_welcome' }
   | { kind: 'hub_too_old' }
   | { kind: 'client_too_old' };
 
@@ -39,6 +41,7 @@ export interface SignInDeps {
 }
 
 const CHECK_TIMEOUT_MS = 8_000;
+const PROBE_TIMEOUT_MS = 3_000;
 const DEFAULT_RETRY_AFTER_S = 30;
 
 /** @param origin scheme, host and port, e.g. `https://hub.example.com` */
@@ -49,7 +52,28 @@ export async function checkHub(origin: string, deps: SignInDeps = {}): Promise<H
     if (info.protocol < PROTOCOL) return { kind: 'hub_too_old' };
     return { kind: 'hub', info };
   } catch (error) {
-    return addressProblem(failureOf(error));
+    const failure = failureOf(error);
+    // A page may not read what another origin answers without CORS, and a hub always answers this with it.
+    if (failure.kind === 'unreachable' && (await answersAnything(origin, deps))) return { kind: 'not_a_hub' };
+    return addressProblem(failure);
+  }
+}
+
+/** Whether anything speaks HTTP there; what it says stays unread. */
+async function answersAnything(origin: string, deps: SignInDeps): Promise<boolean> {
+  const fetchFn = deps.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  try {
+    const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
+    const response = await fetchFn(origin, {
+      mode: 'no-cors',
+      credentials: 'omit',
+      cache: 'no-store',
+      signal,
+    });
+    await response.body?.cancel();
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -114,6 +138,7 @@ function failureOf(error: unknown): HubFailure {
 function addressProblem(failure: HubFailure): AddressProblem {
   if (failure.kind === 'garbled') return { kind: 'not_a_hub' };
   if (failure.kind !== 'status') return { kind: 'unreachable' };
+  if (failure.code === 'wrong_origin') return { kind: 'not_welcome' };
   if (failure.code === 'client_too_old') return { kind: 'client_too_old' };
   if (failure.code === 'client_too_new') return { kind: 'hub_too_old' };
   // Our own error body means a hub that cannot serve right now; anything else below 500 is some other web server.

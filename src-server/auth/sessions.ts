@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Session } from '#shared/wire/http/session.ts';
 import type { Role } from '#shared/domain/directory.ts';
 import type { Scope } from '#shared/domain/scope.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Db } from '../db/transaction.ts';
 import { newToken, readToken, type TokenKey } from './token.ts';
 
@@ -59,8 +60,12 @@ interface SessionRow {
 /** @returns null when the token is not one, is unknown, expired, or its operator was switched off */
 export async function findSession(db: Db, times: SessionTimes, token: string): Promise<Signed | null> {
   const key = readToken(token);
-  if (!key) return null;
-  const { rows } = await sql<SessionRow>`
+  return key && (await sessionOf(db, times, key));
+}
+
+/** The same by what is kept of a token. */
+export async function sessionOf(db: Db, times: SessionTimes, key: TokenKey): Promise<Signed | null> {
+  const { rows } = await sql<SessionRow>`${prepared}
     select o.id as operator_id, o.name as operator_name, o.role, o.active, o.rev as operator_rev,
       w.name as workspace_name, w.rev as workspace_rev, s.created_at, s.expires_at,
       (extract(epoch from now() - s.last_used_at) * 1000)::float8 as stale_ms,
@@ -76,11 +81,14 @@ export async function findSession(db: Db, times: SessionTimes, token: string): P
   const [row] = rows;
   if (!row) return null;
   const expiresAt = await slide(db, times, key, row);
-  return toSigned(key, row, expiresAt);
+  return expiresAt === null ? null : toSigned(key, row, expiresAt);
 }
 
-/** Moves the end of a session that is in use, at most once in a hundredth of its idle time: reading must not write each time. */
-async function slide(db: Db, times: SessionTimes, key: TokenKey, row: SessionRow): Promise<number> {
+/**
+ * Moves the end of a session that is in use, at most once in a hundredth of its idle time: reading must not write each time.
+ * @returns null when it was ended since it was read
+ */
+async function slide(db: Db, times: SessionTimes, key: TokenKey, row: SessionRow): Promise<number | null> {
   if (row.stale_ms < Math.min(times.idleMs / 100, 60_000)) return row.expires_at.getTime();
   const latest = row.created_at.getTime() + times.maxMs;
   const updated = await db
@@ -93,7 +101,7 @@ async function slide(db: Db, times: SessionTimes, key: TokenKey, row: SessionRow
     .where('token_hash', '=', key.hash)
     .returning('expires_at')
     .executeTakeFirst();
-  return (updated?.expires_at ?? row.expires_at).getTime();
+  return updated?.expires_at.getTime() ?? null;
 }
 
 function toSigned(key: TokenKey, row: SessionRow, expiresAt: number): Signed {

@@ -15,10 +15,10 @@ export type SignInOutcome =
 export async function signIn(
   db: Db,
   options: { limits: AttemptLimits | null; times: SessionTimes },
-  who: { login: string; password: string; device: string; address: string },
+  who: { login: string; password: string; device: string; network: string },
 ): Promise<SignInOutcome> {
   if (options.limits) {
-    const wait = await countAttempt(db, options.limits, who.login, who.address);
+    const wait = await countAttempt(db, options.limits, who.login, who.network);
     if (wait !== null) return { kind: 'too_many', retryAfterS: wait };
   }
   const found = await db
@@ -33,7 +33,7 @@ export async function signIn(
     .executeTakeFirst();
   const matches = await checkPassword(found?.password_hash ?? null, who.password);
   if (!matches || !found?.active) return { kind: 'wrong_credentials' };
-  if (options.limits) await forgetAttempts(db, who.login, who.address);
+  if (options.limits) await forgetAttempts(db, who.login, who.network);
   const token = await createSession(db, options.times, {
     workspaceId: found.workspace_id,
     operatorId: found.operator_id,

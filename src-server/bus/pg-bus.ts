@@ -32,6 +32,8 @@ export class PgBus implements Bus {
   #client: pg.Client | null = null;
   #reconnecting = false;
   #stopped = false;
+  /** Told when the connection stands again after it broke: the server behind the address may be another one now. */
+  onReconnected: () => void = () => undefined;
 
   /** @param pool for sending; listening has a connection of its own */
   constructor(url: string, pool: pg.Pool, log: Logger) {
@@ -109,7 +111,9 @@ export class PgBus implements Bus {
     delay(RECONNECT_MS, undefined, { ref: false })
       .then(async () => {
         this.#reconnecting = false;
-        if (!this.#stopped) await this.#connect();
+        if (this.#stopped) return;
+        await this.#connect();
+        this.onReconnected();
       })
       .catch(() => this.#reconnect());
   }

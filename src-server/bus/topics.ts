@@ -10,4 +10,8 @@ export const topics = {
   sessions: 'sessions',
   /** Payload: JSON of `TypingHint`. */
   typing: 'typing',
+  /** Payload: workspace id. Somebody of it came, went or was not seen for a while. */
+  colleagues: 'colleagues',
+  /** Payload: JSON of `LookingHint`. */
+  looking: 'looking',
 } as const;

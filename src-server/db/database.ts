@@ -13,6 +13,8 @@ const POOL_CLOSE_MS = 5_000;
 
 export interface OpenDatabase {
   readonly pool: Pool;
+  /** Where the hub serves, for whoever starts a second one on the same data folder. */
+  announce(url: string): Promise<void>;
   /** Ends the pool, and the embedded server if there is one. */
   close(): Promise<void>;
 }
@@ -23,20 +25,21 @@ export interface OpenDatabase {
  */
 export async function openDatabase(config: Config, log: Logger): Promise<OpenDatabase> {
   if (config.DATABASE_URL !== undefined) {
-    return await connect(config.DATABASE_URL, config, log, () => Promise.resolve());
+    const database = await connect(config.DATABASE_URL, config, log, () => Promise.resolve());
+    return { ...database, announce: () => Promise.resolve() };
   }
   const folder = path.resolve(config.DATA_DIR);
   await prepareDataFolder(folder);
-  const release = await claimDataFolder(folder);
+  const claim = await claimDataFolder(folder);
   try {
     const server = await startEmbedded(folder, log);
     const end = async (): Promise<void> => {
       await server.stop();
-      await release();
+      await claim.release();
     };
-    return await connect(server.url, config, log, end);
+    return { ...(await connect(server.url, config, log, end)), announce: (at) => claim.announce(at) };
   } catch (error) {
-    await release();
+    await claim.release();
     throw error;
   }
 }
@@ -46,7 +49,7 @@ async function connect(
   config: Config,
   log: Logger,
   end: () => Promise<void>,
-): Promise<OpenDatabase> {
+): Promise<Omit<OpenDatabase, 'announce'>> {
   const pool = openPool(url, config.POOL_SIZE, log);
   const close = async (): Promise<void> => {
     // A statement that hangs must not keep the hub's own server from being stopped, which ends the statement.

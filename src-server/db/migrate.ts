@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { codeOf, messageOf, StartError } from '../lib/errors.ts';
+import { beginEpoch } from '../feed/epoch.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import type { Migration } from './migrations/migration.ts';
 import { lock, transaction, waitLong, type Db, type Tx } from './transaction.ts';
@@ -41,7 +42,14 @@ async function migrateIn(tx: Tx, migrations: readonly Migration[]): Promise<numb
     for (const statement of migration.up) await statement.execute(tx.db);
     await tx.db.insertInto('migrations').values({ number: migration.number, name: migration.name }).execute();
   }
+  if (missing.some((migration) => migration.changesRows)) await beginEpochs(tx);
   return missing.length;
+}
+
+/** Rows of the old shape in the feed and in replicas are worth nothing any more. */
+async function beginEpochs(tx: Tx): Promise<void> {
+  const workspaces = await tx.db.selectFrom('workspaces').select('id').execute();
+  for (const { id } of workspaces) await beginEpoch(tx, id);
 }
 
 function explain(error: unknown): StartError {

@@ -2,10 +2,19 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Contact, Identity } from '#shared/domain/contact.ts';
 import type { Delivery } from '#shared/domain/delivery.ts';
-import type { Dialog, LastMessage } from '#shared/domain/dialog.ts';
+import type { Dialog, LastMessage, Turn } from '#shared/domain/dialog.ts';
+import type { HandOver, SeniorCall, Snooze } from '#shared/domain/hand-over.ts';
 import type { Author, Message, MessageBody } from '#shared/domain/message.ts';
+import type { ChosenPresence } from '#shared/domain/presence.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
-import type { ContactIdentitiesTable, ContactsTable, DialogsTable, MessagesTable } from './tables.ts';
+import type {
+  ContactIdentitiesTable,
+  ContactsTable,
+  Deleted,
+  DialogsTable,
+  MessagesTable,
+  OperatorPresenceTable,
+} from './tables.ts';
 
 export type DialogRow = Selectable<DialogsTable>;
 export type MessageRow = Selectable<MessagesTable>;
@@ -43,12 +52,19 @@ export function toDialog(row: DialogRow): Dialog {
     state: dialogState(row),
     participantIds: row.participant_ids,
     previousDialogId: row.previous_dialog_id,
+    pageUrl: row.page_url,
     createdAt: row.created_at.getTime(),
     lastActivityAt: row.last_activity_at.getTime(),
     waitingSince: row.waiting_since?.getTime() ?? null,
     unread: row.unread,
     lastSeq: row.last_seq,
     lastMessage: row.last_message,
+    lastTurn: row.last_turn,
+    lastClientSeq: row.last_client_seq,
+    handOver: row.hand_over,
+    snoozed: row.snoozed,
+    seniorCall: row.senior_call,
+    pinnedBy: row.pinned_by,
     rev: row.rev,
   };
 }
@@ -68,11 +84,18 @@ export function fromDialog(dialog: Dialog) {
     closed_at: date(closed?.closedAt ?? null),
     outcome: closed?.outcome ?? null,
     participant_ids: dialog.participantIds,
+    page_url: dialog.pageUrl,
     last_activity_at: new Date(dialog.lastActivityAt),
     waiting_since: date(dialog.waitingSince),
     unread: dialog.unread,
     last_seq: dialog.lastSeq,
     last_message: json(dialog.lastMessage satisfies LastMessage | null),
+    last_turn: json(dialog.lastTurn satisfies Turn | null),
+    last_client_seq: dialog.lastClientSeq,
+    hand_over: json(dialog.handOver satisfies HandOver | null),
+    snoozed: json(dialog.snoozed satisfies Snooze | null),
+    senior_call: json(dialog.seniorCall satisfies SeniorCall | null),
+    pinned_by: dialog.pinnedBy,
     rev: dialog.rev,
   } satisfies Updateable<DialogsTable>;
 }
@@ -108,8 +131,9 @@ function toAuthor(row: MessageRow): Author {
 }
 
 function toBody(row: MessageRow): MessageBody {
+  if (row.deleted) return { kind: 'deleted', ...row.deleted };
   return row.kind === 'text'
-    ? { kind: 'text', text: row.text ?? broken('message', row.id) }
+    ? { kind: 'text', text: row.text ?? broken('message', row.id), attachments: row.attachments }
     : { kind: 'event', event: row.event ?? broken('message', row.id) };
 }
 
@@ -142,6 +166,11 @@ export function toMessage(row: MessageRow): Message {
     visibility: row.visibility,
     body: toBody(row),
     delivery: toDelivery(row),
+    mentions: row.mentions,
+    replyTo: row.reply_to,
+    editedAt: row.edited_at?.getTime() ?? null,
+    amendment: row.amendment,
+    reactions: row.reactions,
     at: row.at.getTime(),
     rev: row.rev,
   };
@@ -158,14 +187,40 @@ export function newMessageRow(workspaceId: string, message: Message): Insertable
     author_id:
       author.kind === 'client' ? author.contactId : author.kind === 'operator' ? author.operatorId : null,
     visibility: message.visibility,
-    kind: body.kind,
-    text: body.kind === 'text' ? body.text : null,
+    kind: body.kind === 'event' ? 'event' : 'text',
+    text: body.kind === 'event' ? null : body.kind === 'text' ? body.text : '',
     event: body.kind === 'event' ? JSON.stringify(body.event) : null,
+    attachments: JSON.stringify(body.kind === 'text' ? body.attachments : []),
+    mentions: message.mentions,
+    deleted: json(deletedOf(body)),
+    reply_to: json(message.replyTo),
+    edited_at: date(message.editedAt),
+    amendment: json(message.amendment),
+    reactions: JSON.stringify(message.reactions),
     delivery_state: delivery?.state ?? null,
     delivery_at: delivery && delivery.state !== 'pending' ? new Date(delivery.at) : null,
     delivery_failure: delivery?.state === 'failed' ? JSON.stringify(delivery.failure) : null,
     at: new Date(message.at),
     rev: message.rev,
+  };
+}
+
+function deletedOf(body: MessageBody): Deleted | null {
+  return body.kind === 'deleted' ? { at: body.at, by: body.by } : null;
+}
+
+/** The same as a value whose JSON PostgreSQL reads as a row of `messages`. */
+export function messageJson(workspaceId: string, message: Message) {
+  const { body, delivery } = message;
+  return {
+    ...newMessageRow(workspaceId, message),
+    event: body.kind === 'event' ? body.event : null,
+    attachments: body.kind === 'text' ? body.attachments : [],
+    deleted: deletedOf(body),
+    reply_to: message.replyTo,
+    amendment: message.amendment,
+    reactions: message.reactions,
+    delivery_failure: delivery?.state === 'failed' ? delivery.failure : null,
   };
 }
 
@@ -183,8 +238,40 @@ export function toContact(
     number: row.number,
     phones: row.phones,
     emails: row.emails,
+    tags: row.tags,
+    notes: row.notes,
     identities: identities.map(toIdentity),
+    merged: row.merged,
+    mergedInto: row.merged_into,
     createdAt: row.created_at.getTime(),
     rev: row.rev,
   };
+}
+
+/** What of a contact can change after it was made. */
+export function fromContact(contact: Contact) {
+  return {
+    name: contact.name,
+    phones: JSON.stringify(contact.phones),
+    emails: JSON.stringify(contact.emails),
+    tags: contact.tags,
+    notes: JSON.stringify(contact.notes),
+    merged: JSON.stringify(contact.merged),
+    merged_into: contact.mergedInto,
+    rev: contact.rev,
+  } satisfies Updateable<ContactsTable>;
+}
+
+export function newContactRow(workspaceId: string, contact: Contact): Insertable<ContactsTable> {
+  return {
+    ...fromContact(contact),
+    workspace_id: workspaceId,
+    id: contact.id,
+    number: contact.number,
+    created_at: new Date(contact.createdAt),
+  };
+}
+
+export function toPresence(row: Selectable<OperatorPresenceTable>): ChosenPresence {
+  return { id: row.operator_id, choice: row.choice, since: row.since.getTime(), rev: row.rev };
 }

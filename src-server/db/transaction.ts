@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database>;
@@ -12,12 +12,13 @@ export interface Tx {
 
 /**
  * Runs `work` in one READ COMMITTED transaction: every statement sees what was committed before it, so that what is read
- * after taking a lock is what the lock protects.
+ * after taking a lock is what the lock protects. Said to the database, whose administrator may have chosen another default.
  */
 export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   const wakes: (() => void)[] = [];
   const result = await db
     .transaction()
+    .setIsolationLevel('read committed')
     .execute((trx) => work({ db: trx, afterCommit: (wake) => void wakes.push(wake) }));
   for (const wake of wakes) wake();
   return result;
@@ -28,7 +29,16 @@ export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
  * write: a transaction gets its id with the first write, and ids must rise in the order in which one dialog changes.
  */
 export async function lock(tx: Tx, ...key: string[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${key.join('/')}, 0))`.execute(tx.db);
+  await sql`select ${lockOn(...key)}`.execute(tx.db);
+}
+
+/** The expression that waits for a dialog's lock: see `lockDialog`. */
+export function dialogLock(workspaceId: string, dialogId: string): RawBuilder<unknown> {
+  return lockOn('dialog', workspaceId, dialogId);
+}
+
+function lockOn(...key: string[]): RawBuilder<unknown> {
+  return sql`pg_advisory_xact_lock(hashtextextended(${key.join('/')}, 0))`;
 }
 
 /** For the work of a start, before anybody is served: another hub's may take longer than a request would ever wait. */

@@ -13,6 +13,7 @@ export function takeReceipt(db: Db, bus: Bus, receipt: Receipt): Promise<void> {
       .select(['dialog_id', 'seq'])
       .where('workspace_id', '=', workspaceId)
       .where('channel_id', '=', channelId)
+      .where('work', '=', 'send')
       .$if('id' in message, (query) => query.where('message_id', '=', 'id' in message ? message.id : ''))
       .$if('externalId' in message, (query) =>
         query.where('external_id', '=', 'externalId' in message ? message.externalId : ''),

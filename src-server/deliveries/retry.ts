@@ -1,6 +1,6 @@
 import type { Delivery } from '#shared/domain/delivery.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
-import type { SendOutcome } from '../channels/channel.ts';
+import type { AttemptOutcome } from './claimed.ts';
 
 /** 2, 4, 8… seconds, at most a quarter of an hour; with this many attempts about two hours in all. */
 const FIRST_S = 2;
@@ -17,9 +17,12 @@ export type Next =
  * @param attempt 1 for the first
  * @param at milliseconds, when it ended
  */
-export function afterAttempt(outcome: SendOutcome, attempt: number, at: number): Next {
+export function afterAttempt(outcome: AttemptOutcome, attempt: number, at: number): Next {
   switch (outcome.kind) {
     case 'sent':
+      return { kind: 'settled', delivery: { state: 'sent', at } };
+    case 'moot':
+      // Whatever it was for has come about by other means.
       return { kind: 'settled', delivery: { state: 'sent', at } };
     case 'failed':
       return { kind: 'settled', delivery: { state: 'failed', at, failure: outcome.failure } };

@@ -1,11 +1,15 @@
 /** Carries outgoing messages to their channels. Every hub process runs one; the rows decide who does what. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { backoffMs } from '#shared/lib/backoff.ts';
+import { cutText } from '#shared/lib/text.ts';
 import type { Bus } from '../bus/bus.ts';
 import { topics } from '../bus/topics.ts';
-import type { Channel, SendOutcome } from '../channels/channel.ts';
+import type { Channel, OutgoingChange, SendOutcome } from '../channels/channel.ts';
 import type { Db } from '../db/transaction.ts';
 import { messageOf } from '../lib/errors.ts';
-import { claim, LEASE_S, nextDue, settle, type Claimed } from './queue.ts';
+import { changeOf, isMoot, type AttemptOutcome, type Claimed } from './claimed.ts';
+import { claim, LEASE_S, nextDue, settle } from './queue.ts';
 
 /** Most attempts at the same time. */
 const PARALLEL = 16;
@@ -13,6 +17,8 @@ const PARALLEL = 16;
 const POLL_MS = 2_000;
 /** An attempt that takes longer is given up; well below the lease, so that two never overlap. */
 const SEND_MS = (LEASE_S / 2) * 1000;
+/** How soon an outcome that the database did not take is offered again. */
+const WRITE_AGAIN = { baseMs: 200, maxMs: 3_000 };
 
 export interface WorkerDeps {
   db: Db;
@@ -22,7 +28,7 @@ export interface WorkerDeps {
   /** Number of this hub process. */
   instance: number;
   now(): number;
-  onAttempt(outcome: SendOutcome['kind']): void;
+  onAttempt(outcome: AttemptOutcome['kind']): void;
 }
 
 export class DeliveryWorker {
@@ -49,7 +55,12 @@ export class DeliveryWorker {
     this.#unsubscribe();
     if (this.#timer) clearTimeout(this.#timer);
     const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
-    await Promise.race([Promise.allSettled(this.#running), late]);
+    await Promise.race([this.#rest(), late]);
+  }
+
+  /** What was being claimed when the end came is still attempted: nobody else would know how that went. */
+  async #rest(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
   #wake(): void {
@@ -101,31 +112,59 @@ export class DeliveryWorker {
   async #attempt(claimed: Claimed): Promise<void> {
     const outcome = await this.#send(claimed);
     this.#deps.onAttempt(outcome.kind);
-    if (outcome.kind !== 'sent') {
-      const { messageId, attempt, kind } = claimed;
+    if (outcome.kind !== 'sent' && outcome.kind !== 'moot') {
+      const { messageId, attempt, kind, work } = claimed;
       this.#deps.log.info(
-        { messageId, attempt, channel: kind, outcome: outcome.kind },
-        'a message was not delivered',
+        { messageId, work, attempt, channel: kind, outcome: outcome.kind },
+        'a message, or a change of one, was not delivered',
       );
     }
-    await settle(this.#deps.db, this.#deps.bus, claimed, outcome, this.#deps.now());
+    await this.#writeDown(claimed, outcome);
   }
 
-  async #send(claimed: Claimed): Promise<SendOutcome> {
+  /**
+   * Only this process knows how the attempt ended, and nobody else looks at it while this process lives: without insisting, a
+   * database that was away for a second would hold the dialog up for the whole lease.
+   */
+  async #writeDown(claimed: Claimed, outcome: AttemptOutcome): Promise<void> {
+    const until = performance.now() + LEASE_S * 1000 - SEND_MS;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await settle(this.#deps.db, this.#deps.bus, claimed, outcome, this.#deps.now());
+      } catch (error) {
+        if (this.#stopped || performance.now() > until) throw error;
+        this.#deps.log.debug({ err: error }, 'an outcome could not be written down yet');
+        await delay(backoffMs(tries, Math.random(), WRITE_AGAIN));
+      }
+    }
+  }
+
+  async #send(claimed: Claimed): Promise<AttemptOutcome> {
+    if (isMoot(claimed)) return { kind: 'moot' };
     const channel = this.#deps.channels.find((candidate) => candidate.kind === claimed.kind);
     if (!channel || !claimed.channelActive) {
       return { kind: 'failed', failure: { code: 'channel_off', detail: '' } };
     }
-    // Its last attempt may have reached the client, and this channel would show the message twice.
-    if (claimed.interrupted && !channel.idempotentSend) return { kind: 'unknown' };
+    const change = changeOf(claimed);
+    const repeatable = change !== null || channel.idempotentSend;
+    // Its last attempt may have reached the client: this channel would show it twice, or it must not be shown any more.
+    if (claimed.interrupted && (!repeatable || (claimed.deleted && !change))) return { kind: 'unknown' };
     try {
-      return await inTime(channel.send(claimed), SEND_MS);
+      return await inTime(change ? amend(channel, change) : channel.send(claimed), SEND_MS);
     } catch (error) {
       this.#deps.log.error({ err: error, channel: claimed.kind }, 'a channel failed while sending');
-      if (!channel.idempotentSend) return { kind: 'unknown' };
-      return { kind: 'retry', failure: { code: 'internal', detail: messageOf(error).slice(0, 500) } };
+      if (!repeatable) return { kind: 'unknown' };
+      return {
+        kind: 'retry',
+        failure: { code: 'internal', detail: cutText(messageOf(error).toWellFormed(), 500) },
+      };
     }
   }
+}
+
+async function amend(channel: Channel, change: OutgoingChange): Promise<SendOutcome> {
+  if (channel.amend) return channel.amend(change);
+  return { kind: 'failed', failure: { code: 'rejected', detail: 'The channel cannot change what was sent' } };
 }
 
 function inTime<T>(work: Promise<T>, ms: number): Promise<T> {

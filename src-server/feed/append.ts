@@ -1,10 +1,10 @@
 import type { Insertable } from 'kysely';
-import type { Dialog } from '#shared/domain/dialog.ts';
+import { isOpen, type Dialog } from '#shared/domain/dialog.ts';
 import type { Message } from '#shared/domain/message.ts';
 import { audienceOf, type Audience } from '#shared/domain/scope.ts';
 import type { FeedTable } from '../db/tables.ts';
 import type { Tx } from '../db/transaction.ts';
-import type { FeedAudience, StoredChange } from './entry.ts';
+import type { FeedAudience, PreviousAudience, StoredChange } from './entry.ts';
 
 export interface NewEntry {
   change: StoredChange;
@@ -20,8 +20,7 @@ export async function appendToFeed(tx: Tx, workspaceId: string, entries: readonl
     .execute();
 }
 
-/** Row of an entry, for those who write several tables in one statement. */
-export function feedRow(workspaceId: string, { change, audience }: NewEntry): Insertable<FeedTable> {
+function feedRow(workspaceId: string, { change, audience }: NewEntry): Insertable<FeedTable> {
   return {
     workspace_id: workspaceId,
     change: JSON.stringify(change),
@@ -29,6 +28,17 @@ export function feedRow(workspaceId: string, { change, audience }: NewEntry): In
     previous_audience: audience.kind === 'dialog' && audience.before ? JSON.stringify(audience.before) : null,
     operator_id: audience.kind === 'operator' ? audience.operatorId : null,
   };
+}
+
+/** Entries as JSON, for those who write several tables in one statement: `n` counts them, the rest as in the table. */
+export function entriesJson(entries: readonly NewEntry[]): string {
+  const rows = entries.map(({ change, audience }, n) => ({
+    n,
+    change,
+    audiences: audience.kind === 'dialog' ? audience.now : null,
+    previous: audience.kind === 'dialog' ? audience.before : null,
+  }));
+  return JSON.stringify(rows);
 }
 
 /**
@@ -41,11 +51,19 @@ export function dialogEntries(
   messages: readonly Message[],
 ): NewEntry[] {
   const now = audienceOf(dialog);
-  const previous = before ? audienceOf(before) : null;
   return [
-    { change: { type: 'dialog', dialog }, audience: { kind: 'dialog', now: [now], before: previous } },
+    {
+      change: { type: 'dialog', dialog },
+      audience: { kind: 'dialog', now: [now], before: before && previousAudience(before, dialog) },
+    },
     ...messages.map((message) => messageEntry(message, now)),
   ];
+}
+
+function previousAudience(before: Dialog, dialog: Dialog): PreviousAudience {
+  // One that was taken up again is not with everybody any more, but must still be taken from those who lose it by that.
+  const takenUp = !isOpen(before) && isOpen(dialog);
+  return takenUp ? { ...audienceOf(before), whole: true } : audienceOf(before);
 }
 
 /** A new or changed message, for those who see its dialog now. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Dialog } from '#shared/domain/dialog.ts';
-import type { DialogBundle } from '#shared/wire/bundle.ts';
+import type { DialogBundle } from '#shared/domain/bundle.ts';
 import { PAGE_MESSAGES } from '#shared/wire/protocol.ts';
 import { toContact, toDialog, toMessage, type MessageRow } from '../db/rows.ts';
 import type { Db } from '../db/transaction.ts';

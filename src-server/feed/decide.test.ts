@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { BLANK } from '#shared/domain/contact.ts';
 import { sees, type Audience, type Scope } from '#shared/domain/scope.ts';
 import { ANNA, BORIS, BRANCH, dialogFixture, LINE } from '#tests/support/fixtures.ts';
+import { feedEntry as entry } from '#tests/support/feed-entry.ts';
 import { decide } from './decide.ts';
-import type { FeedAudience, FeedEntry, StoredChange } from './entry.ts';
+import type { StoredChange } from './entry.ts';
 
 const OTHER_LINE = '01890000-0000-7000-8000-000000000012';
 const id = fc.constantFrom(ANNA, BORIS);
@@ -22,7 +24,6 @@ const scope: fc.Arbitrary<Scope> = fc.record({
 });
 
 const DIALOG: StoredChange = { type: 'dialog', dialog: dialogFixture() };
-const entry = (change: StoredChange, of: FeedAudience): FeedEntry => ({ xid: 1n, change, audience: of });
 
 describe('what an entry means to a session', () => {
   test('a dialog: seen before and now, only now, only before, never', () => {
@@ -35,6 +36,16 @@ describe('what an entry means to a session', () => {
     );
   });
 
+  test('a dialog that was taken up again comes whole to those who see it, and goes from those who saw it closed', () => {
+    fc.assert(
+      fc.property(scope, audience, audience, (who, now, before) => {
+        const expected = sees(who, now) ? 'enter' : sees(who, before) ? 'gone' : 'nothing';
+        const previous = { ...before, whole: true } as const;
+        expect(decide(who, entry(DIALOG, { kind: 'dialog', now: [now], before: previous }))).toBe(expected);
+      }),
+    );
+  });
+
   test('a client is shown to whoever sees any of his dialogs', () => {
     const contact: StoredChange = {
       type: 'contact',
@@ -42,9 +53,7 @@ describe('what an entry means to a session', () => {
         id: ANNA,
         name: null,
         number: 1,
-        phones: [],
-        emails: [],
-        identities: [],
+        ...BLANK,
         createdAt: 0,
         rev: 1,
       },

@@ -1,6 +1,6 @@
 import { sees, type Audience, type Scope } from '#shared/domain/scope.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
-import type { FeedEntry } from './entry.ts';
+import type { FeedEntry, PreviousAudience } from './entry.ts';
 
 /** What one entry of the feed means to one session. */
 export type Outcome =
@@ -31,11 +31,11 @@ function decideDialog(
   scope: Scope,
   entry: FeedEntry,
   now: readonly Audience[],
-  before: Audience | null,
+  before: PreviousAudience | null,
 ): Outcome {
   const seesNow = now.some((audience) => sees(scope, audience));
-  if (entry.change.type !== 'dialog') return seesNow ? 'row' : 'nothing';
+  if (entry.type !== 'dialog') return seesNow ? 'row' : 'nothing';
   const sawBefore = before !== null && sees(scope, before);
-  if (seesNow) return sawBefore ? 'row' : 'enter';
+  if (seesNow) return sawBefore && before.whole !== true ? 'row' : 'enter';
   return sawBefore ? 'gone' : 'nothing';
 }

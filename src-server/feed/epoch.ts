@@ -1,7 +1,8 @@
 /** One life of the feed. Cursors of another life are worthless, and saying so is what epochs are for. */
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
-import type { Cursor } from '#shared/wire/cursor.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { Cursor, Position } from '#shared/domain/cursor.ts';
+import { appendToFeed } from './append.ts';
 import { lock, transaction, type Db, type Tx } from '../db/transaction.ts';
 
 /**
@@ -23,7 +24,10 @@ export function ensureEpochs(db: Db): Promise<void> {
   });
 }
 
-/** Also for a workspace that was just made. */
+/**
+ * Also for a workspace that was just made.
+ * @throws when there is no such workspace
+ */
 export async function beginEpoch(tx: Tx, workspaceId: string, cluster?: string): Promise<void> {
   const epoch = randomBytes(9).toString('base64url');
   const place = cluster ?? (await clusterOf(tx));
@@ -32,6 +36,14 @@ export async function beginEpoch(tx: Tx, workspaceId: string, cluster?: string):
     values (${workspaceId}, ${epoch}, ${place}, pg_snapshot_xmin(pg_current_snapshot()))
     on conflict (workspace_id) do update
     set epoch = excluded.epoch, cluster = excluded.cluster, kept_from = excluded.kept_from`.execute(tx.db);
+  // A feed without a change has no end to read on from but its beginning, before all that was written in this transaction.
+  const workspace = await tx.db
+    .selectFrom('workspaces')
+    .select(['id', 'name', 'rev'])
+    .where('id', '=', workspaceId)
+    .executeTakeFirstOrThrow();
+  const change = { type: 'directory', entry: { kind: 'workspace', row: workspace } } as const;
+  await appendToFeed(tx, workspaceId, [{ change, audience: { kind: 'everybody' } }]);
 }
 
 /** System identifier, timeline and database. Where a hosted database hides them, what it is called has to do. */
@@ -79,4 +91,43 @@ export async function newestXid(db: Db): Promise<bigint> {
   const { rows } = await sql<{ xmax: string }>`
     select pg_snapshot_xmax(pg_current_snapshot())::text as xmax`.execute(db);
   return BigInt(rows[0]?.xmax ?? 0);
+}
+
+/**
+ * Where who has read everything until now reads on: right after the last change that nothing can come before any more.
+ * @throws when the workspace does not exist
+ */
+export async function feedEnd(db: Db, workspaceId: string): Promise<Cursor> {
+  const { epoch, newest } = await ends(
+    db,
+    workspaceId,
+    sql`and xid < pg_snapshot_xmin(pg_current_snapshot())`,
+  );
+  return { epoch, xid: String(newest + 1n) };
+}
+
+/**
+ * Of what is in the tables already: whoever has read so far has it, and everybody does read so far. Ids of transactions
+ * that changed nothing are no places in the feed.
+ * @throws when the workspace does not exist
+ */
+export async function newestPosition(db: Db, workspaceId: string): Promise<Position> {
+  const { epoch, newest } = await ends(db, workspaceId, sql``);
+  return { epoch, xid: String(newest) };
+}
+
+async function ends(
+  db: Db,
+  workspaceId: string,
+  below: RawBuilder<unknown>,
+): Promise<{ epoch: string; newest: bigint }> {
+  // Not max(): before PostgreSQL 15 there is none for xid8.
+  const { rows } = await sql<{ epoch: string; kept_from: string; last: string | null }>`
+    select epoch, kept_from::text, (
+      select xid from feed where workspace_id = ${workspaceId} ${below} order by xid desc limit 1
+    )::text as last from feed_state where workspace_id = ${workspaceId}`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error(`There is no workspace ${workspaceId}`);
+  const [last, pruned] = [BigInt(row.last ?? 0), BigInt(row.kept_from) - 1n];
+  return { epoch: row.epoch, newest: last > pruned ? last : pruned };
 }

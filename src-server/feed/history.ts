@@ -1,6 +1,6 @@
 import type { Dialog } from '#shared/domain/dialog.ts';
 import { audienceOf, sees, type Scope } from '#shared/domain/scope.ts';
-import type { MessagePage } from '#shared/wire/bundle.ts';
+import type { MessagePage } from '#shared/domain/bundle.ts';
 import { toDialog, toMessage } from '../db/rows.ts';
 import { clampSeq } from '../db/seq.ts';
 import type { Db } from '../db/transaction.ts';

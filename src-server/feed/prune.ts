@@ -12,10 +12,11 @@ export async function pruneFeed(db: Db, workspaceId: string, days: number): Prom
   for (let gone = 0; ;) {
     const batch = await transaction(db, async (tx) => {
       await lock(tx, 'prune', workspaceId);
-      const { rows } = await sql<{ upto: string | null }>`
-        select max(xid)::text as upto from (
+      // Not max(): before PostgreSQL 15 there is none for xid8.
+      const { rows } = await sql<{ upto: string }>`
+        select xid::text as upto from (
           select xid, at from feed where workspace_id = ${workspaceId} order by xid, n limit ${BATCH}
-        ) oldest where at < now() - make_interval(days => ${days})`.execute(tx.db);
+        ) oldest where at < now() - make_interval(days => ${days}) order by xid desc limit 1`.execute(tx.db);
       const upTo = rows[0]?.upto;
       if (!upTo) return 0;
       await tx.db

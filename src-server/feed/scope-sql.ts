@@ -37,6 +37,29 @@ export function closedIds(db: Db, page: Page & { since: Date }): Promise<Found[]
   return merge(db, page, sql`closed_at`, sql`status = 'closed' and closed_at > ${page.since}`);
 }
 
+/** Dialogs closed after `since` and not after `upTo`, latest first. */
+export function archivedIds(db: Db, page: Page & { since: Date; upTo: Date }): Promise<Found[]> {
+  const { since, upTo } = page;
+  return merge(
+    db,
+    page,
+    sql`closed_at`,
+    sql`status = 'closed' and closed_at > ${since} and closed_at <= ${upTo}`,
+  );
+}
+
+/** Dialogs of long ago that the person keeps at the top of his lists: closed not after `upTo`. Few, so they are searched out. */
+export async function pinnedIds(db: Db, page: Page & { upTo: Date }): Promise<Found[]> {
+  const { workspaceId, scope, limit, after, upTo } = page;
+  const beyond = after ? sql`and id > ${after.id}::uuid` : sql``;
+  const { rows } = await sql<Found>`
+    select '0' as key, id from dialogs
+    where workspace_id = ${workspaceId} and pinned_by <> '{}' and pinned_by @> array[${scope.operatorId}::uuid]
+      and status = 'closed' and closed_at <= ${upTo} and ${visible(scope)} ${beyond}
+    order by id limit ${limit}`.execute(db);
+  return rows;
+}
+
 async function merge(
   db: Db,
   page: Page,

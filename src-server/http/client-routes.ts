@@ -8,7 +8,8 @@ import { projectFolder } from '../lib/project.ts';
 
 const POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // Local search is SQLite in WebAssembly; this word allows compiling that and no `eval`.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self' blob:",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",

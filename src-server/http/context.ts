@@ -5,7 +5,9 @@ import type { Channel } from '../channels/channel.ts';
 import type { Config } from '../config.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Db } from '../db/transaction.ts';
-import type { ExecutorDeps } from '../intents/execute.ts';
+import type { Files } from '../files/files.ts';
+import type { ExecutorDeps } from '../intents/answers.ts';
+import type { QuestionGate } from '../lib/question-gate.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -21,6 +23,9 @@ export interface HttpContext {
   readonly channels: readonly Channel[];
   readonly times: SessionTimes;
   readonly metrics: Metrics;
+  readonly files: Files;
+  /** Before all that may take the database seconds. */
+  readonly questions: QuestionGate;
   now(): number;
 }
 

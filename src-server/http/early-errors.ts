@@ -3,6 +3,9 @@ import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify
 import type { Socket } from 'node:net';
 import type { ApiError } from '#shared/wire/http/error.ts';
 
+/** Who does not take his answer in this time does not get it. */
+const FAREWELL_MS = 1_000;
+
 type ClientErrorHandler = NonNullable<FastifyServerOptions['clientErrorHandler']>;
 
 const TYPE = 'application/json; charset=utf-8';
@@ -26,6 +29,8 @@ export const clientErrorHandler: ClientErrorHandler = (error, socket: Socket) =>
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: ${TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+  // `end` closes our half only: who goes on sending, or does not read, would keep the connection for ever.
+  setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
 };
 
 function judge(code: string | undefined): [string, ApiError] {

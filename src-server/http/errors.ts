@@ -40,10 +40,20 @@ export function handleErrors(app: FastifyInstance): void {
 }
 
 function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, body } = translate(error);
+  // Who goes away in the middle of his request hears no answer, and is no failure of the hub.
+  const { status, body } = hasLeft(error, request) ? LEFT : translate(error);
   if (status >= 500) request.log.error({ err: error }, 'a request failed');
   else request.log.debug({ code: body.code, reason: body.message }, 'a request was refused');
   send(reply, status, body);
+}
+
+const LEFT: ReturnType<typeof translate> = {
+  status: 400,
+  body: { code: 'bad_request', message: 'The request did not come to an end' },
+};
+
+function hasLeft(error: Error, request: FastifyRequest): boolean {
+  return codeOf(error) === 'ECONNRESET' && request.raw.destroyed && !request.raw.complete;
 }
 
 function send(reply: FastifyReply, status: number, body: ApiError): void {

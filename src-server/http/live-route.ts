@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RawData, WebSocket } from 'ws';
-import type { Cursor } from '#shared/wire/cursor.ts';
+import type { Cursor } from '#shared/domain/cursor.ts';
 import { upSchema, type Up } from '#shared/wire/live/up.ts';
 import { HEARTBEAT_MS, PROTOCOL } from '#shared/wire/protocol.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
@@ -16,7 +16,7 @@ const SILENCE_MS = HEARTBEAT_MS * 4;
 /** Nobody types or pings this often; who does is broken or means harm. */
 const MOST_MESSAGES = { count: 300, perMs: 10_000 } as const;
 
-/** `/api/live`: hello, then changes down and typing both ways (src-shared/wire/live). */
+/** `/api/live`: hello, then changes down, and what passes: typing, looking, who is there (src-shared/wire/live). */
 export function liveRoute(app: FastifyInstance, context: HttpContext): void {
   app.get('/live', { websocket: true, schema: { hide: true } }, (socket, request) => {
     const peer = new Peer(socket, request, context);
@@ -62,7 +62,11 @@ class Peer {
       case 'ping':
         return this.#answerPing();
       case 'typing':
-        return this.#typing(message.dialogId);
+        return this.#typing(message);
+      case 'looking':
+        return this.#looking(message.dialogIds);
+      case 'activity':
+        return this.#activity(message.idle);
       default:
         return exhaustive(message, 'live message');
     }
@@ -87,25 +91,27 @@ class Peer {
   }
 
   async #signIn(hello: Extract<Up, { type: 'hello' }>): Promise<void> {
+    const { endings } = this.#context.live;
     const signed = await findSession(this.#context.db, this.#context.times, hello.token);
     if (this.#state.kind !== 'checking') return;
     if (!signed) return this.#fail('unauthorized', 'The session has ended or never was; sign in again');
-    const state = this.#welcome(signed);
+    const state = this.#welcome(signed, endings);
     if (hello.cursor) this.#follow(state, hello.cursor);
   }
 
-  #welcome(signed: Signed): Extract<State, { kind: 'signed' }> {
+  #welcome(signed: Signed, endings: number): Extract<State, { kind: 'signed' }> {
     const connection = new Connection(this.#socket, signed);
-    const leave = this.#context.live.add(connection);
+    const { live, version } = this.#context;
+    const drop = live.add(connection, endings);
+    connection.send({ type: 'welcome', protocol: PROTOCOL, hubVersion: version, now: this.#context.now() });
+    const part = live.meet(connection);
+    const leave = (): void => {
+      drop();
+      part();
+    };
     const state: Extract<State, { kind: 'signed' }> = { kind: 'signed', connection, leave, follows: false };
     this.#state = state;
     this.#expectMore();
-    connection.send({
-      type: 'welcome',
-      protocol: PROTOCOL,
-      hubVersion: this.#context.version,
-      now: this.#context.now(),
-    });
     return state;
   }
 
@@ -119,12 +125,24 @@ class Peer {
     this.#state.connection.send({ type: 'pong' });
   }
 
-  #typing(dialogId: string): void {
+  #typing({ dialogId, visibility }: Extract<Up, { type: 'typing' }>): void {
     if (this.#state.kind !== 'signed') return this.#fail('bad_message', 'Say hello first');
     const { workspaceId, scope } = this.#state.connection;
-    operatorTyping(this.#context, { workspaceId, scope, dialogId }).catch((error: unknown) =>
+    operatorTyping(this.#context, { workspaceId, scope, dialogId, visibility }).catch((error: unknown) =>
       this.#request.log.debug({ err: error }, 'typing was not relayed'),
     );
+  }
+
+  #looking(dialogIds: readonly string[]): void {
+    if (this.#state.kind !== 'signed') return this.#fail('bad_message', 'Say hello first');
+    this.#context.live.looking
+      .look(this.#state.connection, dialogIds)
+      .catch((error: unknown) => this.#request.log.debug({ err: error }, 'a look was not relayed'));
+  }
+
+  #activity(idle: boolean): void {
+    if (this.#state.kind !== 'signed') return this.#fail('bad_message', 'Say hello first');
+    this.#context.live.colleagues.idle(this.#state.connection, idle);
   }
 
   #isFlood(): boolean {

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { sql } from 'kysely';
+import type { Channel } from '../channels/channel.ts';
 import type { Pool } from '../db/pool.ts';
 
 export interface Metrics {
@@ -7,36 +8,23 @@ export interface Metrics {
   readonly requests: Histogram<'method' | 'route' | 'status'>;
   readonly intents: Counter<'name' | 'outcome'>;
   readonly attempts: Counter<'outcome'>;
+  readonly rateLimited: Counter<'route'>;
 }
 
-/** @param sockets how many live connections there are now */
-export function createMetrics(pool: Pool, sockets: () => number): Metrics {
+/** What is counted where it is and not by the metrics themselves. */
+export interface Sources {
+  pool: Pool;
+  /** Live connections of operators now. */
+  operators(this: void): number;
+  channels(this: void): readonly Channel[];
+}
+
+export function createMetrics(sources: Sources): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  gauge(registry, 'otklik_live_sockets', 'Live connections of operators', (g) => g.set(sockets()));
-  gauge(registry, 'otklik_db_pool_connections', 'Connections to PostgreSQL', (g) => {
-    g.set({ state: 'idle' }, pool.pg.idleCount);
-    g.set({ state: 'busy' }, pool.pg.totalCount - pool.pg.idleCount);
-    g.set({ state: 'awaited' }, pool.pg.waitingCount);
-  });
-  gauge(registry, 'otklik_deliveries', 'Outgoing messages that are not settled', async (g) => {
-    const { rows } = await sql<{ status: string; count: number }>`
-      select s.status, (select count(*) from deliveries d where d.status = s.status)::int as count
-      from (values ('queued'), ('sending')) s(status)`.execute(pool.db);
-    for (const row of rows) g.set({ state: row.status }, row.count);
-  });
-  gauge(
-    registry,
-    'otklik_feed_lag_transactions',
-    'Transaction ids between the horizon of the feed and now',
-    async (g) => {
-      const { rows } = await sql<{ lag: number }>`
-      select (pg_snapshot_xmax(s)::text::numeric - pg_snapshot_xmin(s)::text::numeric)::float8 as lag
-      from pg_current_snapshot() s`.execute(pool.db);
-      g.set(rows[0]?.lag ?? 0);
-    },
-  );
+  socketGauges(registry, sources);
+  databaseGauges(registry, sources.pool);
   return {
     registry,
     requests: new Histogram({
@@ -58,28 +46,92 @@ export function createMetrics(pool: Pool, sockets: () => number): Metrics {
       labelNames: ['outcome'],
       registers,
     }),
+    rateLimited: new Counter({
+      name: 'otklik_rate_limited_total',
+      help: 'Requests refused because there were too many, by route',
+      labelNames: ['route'],
+      registers,
+    }),
   };
 }
 
-type StateGauge = Gauge<'state'>;
+function socketGauges(registry: Registry, { pool, operators, channels }: Sources): void {
+  gauge(registry, 'otklik_live_sockets', 'Live connections of operators', [], (g) => g.set(operators()));
+  gauge(
+    registry,
+    'otklik_client_connections',
+    'Connections that clients hold open, by channel',
+    ['channel'],
+    (g) => {
+      for (const channel of channels()) {
+        if (channel.connections) g.set({ channel: channel.kind }, channel.connections());
+      }
+    },
+  );
+  gauge(registry, 'otklik_db_pool_connections', 'Connections to PostgreSQL', ['state'], (g) => {
+    g.set({ state: 'idle' }, pool.pg.idleCount);
+    g.set({ state: 'busy' }, pool.pg.totalCount - pool.pg.idleCount);
+    g.set({ state: 'awaited' }, pool.pg.waitingCount);
+  });
+}
 
-function gauge(
+/** Attempts beyond so many count together. */
+const MOST_ATTEMPTS = 4;
+
+function databaseGauges(registry: Registry, pool: Pool): void {
+  const labels = ['state', 'attempts'] as const;
+  gauge(
+    registry,
+    'otklik_deliveries',
+    'Outgoing messages not settled, by state and attempts made (4: or more)',
+    labels,
+    async (g) => {
+      g.reset();
+      for (const state of ['queued', 'sending']) g.set({ state, attempts: 0 }, 0);
+      const { rows } = await sql<{ state: string; attempts: number; count: number }>`
+        select status as state, least(attempts, ${MOST_ATTEMPTS}) as attempts, count(*)::int as count
+        from deliveries where status <> 'settled' group by 1, 2`.execute(pool.db);
+      for (const { count, ...of } of rows) g.set(of, count);
+    },
+  );
+  const lag = 'Transaction ids between the horizon of the feed and now';
+  gauge(registry, 'otklik_feed_lag_transactions', lag, [], async (g) => {
+    const { rows } = await sql<{ lag: number }>`
+      select (pg_snapshot_xmax(s)::text::numeric - pg_snapshot_xmin(s)::text::numeric)::float8 as lag
+      from pg_current_snapshot() s`.execute(pool.db);
+    g.set(rows[0]?.lag ?? 0);
+  });
+  const age = 'Age of the oldest change that nobody may read yet, because an older transaction is still open';
+  gauge(registry, 'otklik_feed_lag_seconds', age, [], async (g) => {
+    const { rows } = await sql<{ lag: number }>`
+      select coalesce(extract(epoch from clock_timestamp() - min(waiting.at)), 0)::float8 as lag
+      from feed_state s cross join lateral (select min(at) as at from feed
+        where workspace_id = s.workspace_id and xid >= pg_snapshot_xmin(pg_current_snapshot())) waiting`.execute(
+      pool.db,
+    );
+    g.set(rows[0]?.lag ?? 0);
+  });
+}
+
+function gauge<Label extends string>(
   registry: Registry,
   name: string,
   help: string,
-  collect: (gauge: StateGauge) => void | Promise<void>,
+  labelNames: readonly Label[],
+  collect: (gauge: Gauge<Label>) => void | Promise<void>,
 ): void {
-  const made: StateGauge = new Gauge({
+  const made: Gauge<Label> = new Gauge({
     name,
     help,
-    labelNames: ['state'],
+    labelNames,
     registers: [registry],
-    // A database that is away must not take the other numbers with it.
+    // A database that is away must not take the other numbers with it. What cannot be known is left out: 0 would mean "all is well".
     collect: async () => {
       try {
         await collect(made);
       } catch {
         made.reset();
+        if (labelNames.length === 0) made.remove();
       }
     },
   });

@@ -10,6 +10,7 @@ import { cleanText } from '#shared/lib/text.ts';
 import type { AttemptLimits } from '../auth/attempts.ts';
 import { endAllSessions, endSession, findSession } from '../auth/sessions.ts';
 import { signIn } from '../auth/sign-in.ts';
+import { networkOf } from '../lib/network.ts';
 import { topics } from '../bus/topics.ts';
 import { signedOf, type HttpContext } from './context.ts';
 import { HttpError } from './errors.ts';
@@ -26,6 +27,7 @@ export function sessionRoutes(context: HttpContext): FastifyPluginAsyncZod {
           windowS: config.SIGN_IN_WINDOW_S,
           perLogin: config.SIGN_IN_PER_LOGIN,
           perAddress: config.SIGN_IN_PER_ADDRESS,
+          perLoginAnywhere: config.SIGN_IN_PER_LOGIN_ANYWHERE,
         };
   const guarded = { onRequest: requireSession(db, times) };
 
@@ -43,7 +45,10 @@ export function sessionRoutes(context: HttpContext): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        return await openSession(context, limits, { ...request.body, address: request.ip });
+        return await openSession(context, limits, {
+          ...request.body,
+          network: networkOf(request.ip),
+        });
       },
     );
 
@@ -94,7 +99,7 @@ export function sessionRoutes(context: HttpContext): FastifyPluginAsyncZod {
 async function openSession(
   { db, times }: HttpContext,
   limits: AttemptLimits | null,
-  who: { login: string; password: string; device: string; address: string },
+  who: { login: string; password: string; device: string; network: string },
 ): Promise<SignInResponse> {
   // PostgreSQL cannot even look for some characters; no login has them.
   const clean = { ...who, login: cleanText(who.login), device: cleanText(who.device) };

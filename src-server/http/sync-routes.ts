@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { idSchema } from '#shared/domain/ids.ts';
-import { messagePageSchema } from '#shared/wire/bundle.ts';
-import { contactDialogsResponseSchema, historyQuerySchema } from '#shared/wire/http/history.ts';
+import { messagePageSchema } from '#shared/domain/bundle.ts';
+import { historyQuerySchema } from '#shared/wire/http/history.ts';
 import { snapshotPageSchema, snapshotQuerySchema } from '#shared/wire/http/snapshot.ts';
-import { contactDialogs, historyPage } from '../feed/history.ts';
+import { historyPage } from '../feed/history.ts';
 import { decodePlace } from '../feed/snapshot-place.ts';
 import { beginSnapshot, continueSnapshot } from '../feed/snapshot.ts';
 import { signedOf, type HttpContext } from './context.ts';
@@ -12,7 +12,7 @@ import { HttpError } from './errors.ts';
 import { requireSession } from './guards.ts';
 import { answers } from './openapi.ts';
 
-/** Reading: the snapshot, older messages, a client's dialogs. */
+/** Reading: the snapshot, older messages. */
 export function syncRoutes(context: HttpContext): FastifyPluginAsyncZod {
   const { db } = context;
   const onRequest = requireSession(db, context.times);
@@ -66,23 +66,6 @@ export function syncRoutes(context: HttpContext): FastifyPluginAsyncZod {
         );
         if (!page) throw new HttpError('not_found', 'There is no such dialog in your scope');
         return page;
-      },
-    );
-
-    app.get(
-      '/contacts/:contactId/dialogs',
-      {
-        onRequest,
-        schema: {
-          tags: ['sync'],
-          summary: "A client's dialogs in scope, newest first",
-          params: z.object({ contactId: idSchema }),
-          response: answers(contactDialogsResponseSchema, [400, 401]),
-        },
-      },
-      async (request) => {
-        const { workspaceId, scope } = signedOf(request);
-        return { dialogs: await contactDialogs(db, workspaceId, scope, request.params.contactId) };
       },
     );
   };

@@ -1,29 +1,40 @@
-import { sql } from 'kysely';
-import type { Contact } from '#shared/domain/contact.ts';
+import { abilitiesOf } from '#shared/domain/channel-abilities.ts';
+import { BLANK, phoneValueSchema, type Contact } from '#shared/domain/contact.ts';
 import type { ChannelKind } from '#shared/domain/directory.ts';
-import { audienceOf } from '#shared/domain/scope.ts';
-import { cleanText } from '#shared/lib/text.ts';
-import { toDialog } from '../db/rows.ts';
+import { cleanText, isBlank } from '#shared/lib/text.ts';
+import { loadDropped } from '../contacts/dropped.ts';
+import {
+  findContact,
+  insertContact,
+  lockContact,
+  nextContactNumber,
+  tellContact,
+  writeContact,
+} from '../contacts/store.ts';
 import type { Tx } from '../db/transaction.ts';
-import { appendToFeed } from '../feed/append.ts';
-import { loadContacts } from '../feed/bundles.ts';
+import { withHeard, type Heard } from './heard.ts';
 import type { Incoming } from './incoming.ts';
 
 /** Longest name kept, in UTF-16 units: `nameSchema`. */
 const MAX_NAME = 200;
 
+/** The contact behind an identity, as he is and as he will be kept. */
+export interface KnownContact {
+  before: Contact;
+  next: Contact;
+}
+
 /**
- * The contact behind an identity, made if the client is new. A name is kept only while there is none: what a colleague wrote
- * is worth more than what a client types into a form. The caller holds the identity's lock.
+ * Whom a channel's identity belongs to, with what was heard of him; null when he is new. If there is something to keep, his lock is
+ * taken. The caller holds the identity's lock, so nobody merges him meanwhile; nothing is written yet.
  */
-export async function ensureContact(
+export async function knownContact(
   tx: Tx,
-  deps: { now(): number; newId(): string },
+  deps: { now(): number },
   incoming: Incoming,
-  kind: ChannelKind,
-): Promise<Contact> {
+  heard: Heard,
+): Promise<KnownContact | null> {
   const { workspaceId, channelId, externalUserId } = incoming;
-  const name = cleanName(incoming.name);
   const identity = await tx.db
     .selectFrom('contact_identities')
     .select('contact_id')
@@ -31,26 +42,46 @@ export async function ensureContact(
     .where('channel_id', '=', channelId)
     .where('external_id', '=', externalUserId)
     .executeTakeFirst();
-  if (!identity) return await createContact(tx, deps, incoming, kind, name);
+  if (!identity) return null;
   const contact = await loadContact(tx, workspaceId, identity.contact_id);
-  return contact.name === null && name !== null
-    ? await nameContact(tx, workspaceId, contact.id, name)
-    : contact;
+  if (withHeard(contact, heard, [], 0) === contact) return { before: contact, next: contact };
+  await lockContact(tx, workspaceId, contact.id);
+  const before = await loadContact(tx, workspaceId, contact.id);
+  const dropped = await loadDropped(tx.db, workspaceId, contact.id);
+  return { before, next: withHeard(before, heard, dropped, deps.now()) };
 }
 
-function cleanName(raw: string | null | undefined): string | null {
+async function loadContact(tx: Tx, workspaceId: string, id: string): Promise<Contact> {
+  const contact = await findContact(tx.db, workspaceId, id);
+  if (!contact) throw new Error(`The identity's contact ${id} is not there`);
+  return contact;
+}
+
+/** Writes what was heard of a known contact, or makes a new one. */
+export async function keepContact(
+  tx: Tx,
+  deps: { now(): number; newId(): string },
+  incoming: Incoming,
+  kind: ChannelKind,
+  heard: Heard,
+  known: KnownContact | null,
+): Promise<Contact> {
+  if (!known) return await createContact(tx, deps, incoming, kind, heard);
+  const { before, next } = known;
+  if (next === before) return before;
+  const { workspaceId } = incoming;
+  const contact = await writeContact(tx, workspaceId, before, next);
+  await tellContact(tx, workspaceId, contact.id);
+  return contact;
+}
+
+export function cleanName(raw: string | null | undefined): string | null {
   const name = cleanText(raw ?? '')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, MAX_NAME)
     .toWellFormed();
-  return name === '' ? null : name;
-}
-
-async function loadContact(tx: Tx, workspaceId: string, id: string): Promise<Contact> {
-  const contact = (await loadContacts(tx.db, workspaceId, new Set([id]))).get(id);
-  if (!contact) throw new Error(`The identity's contact ${id} is not there`);
-  return contact;
+  return isBlank(name) ? null : name;
 }
 
 async function createContact(
@@ -58,36 +89,23 @@ async function createContact(
   deps: { now(): number; newId(): string },
   incoming: Incoming,
   kind: ChannelKind,
-  name: string | null,
+  heard: Heard,
 ): Promise<Contact> {
   const { workspaceId, channelId, externalUserId } = incoming;
-  const { contact_count: number } = await tx.db
-    .updateTable('workspaces')
-    .set({ contact_count: sql`contact_count + 1` })
-    .where('id', '=', workspaceId)
-    .returning('contact_count')
-    .executeTakeFirstOrThrow();
   const display = cleanName(incoming.display);
-  const contact: Contact = {
+  const now = deps.now();
+  const blank: Contact = {
+    ...BLANK,
     id: deps.newId(),
-    name,
-    number,
-    phones: [],
-    emails: [],
+    name: null,
+    number: await nextContactNumber(tx, workspaceId),
+    phones: phonesOf(kind, externalUserId, now),
     identities: [{ channelId, kind, externalId: externalUserId, display }],
-    createdAt: deps.now(),
+    createdAt: now,
     rev: 1,
   };
-  await tx.db
-    .insertInto('contacts')
-    .values({
-      workspace_id: workspaceId,
-      id: contact.id,
-      number,
-      name,
-      created_at: new Date(contact.createdAt),
-    })
-    .execute();
+  const contact = withHeard(blank, heard, [], now);
+  await insertContact(tx, workspaceId, contact);
   await tx.db
     .insertInto('contact_identities')
     .values({
@@ -102,29 +120,10 @@ async function createContact(
   return contact;
 }
 
-async function nameContact(tx: Tx, workspaceId: string, id: string, name: string): Promise<Contact> {
-  await tx.db
-    .updateTable('contacts')
-    .set({ name, rev: sql`rev + 1` })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .where('name', 'is', null)
-    .execute();
-  const contact = await loadContact(tx, workspaceId, id);
-  await appendContact(tx, workspaceId, contact);
-  return contact;
-}
-
-/** Tells everybody who sees any dialog of the contact that it changed. */
-export async function appendContact(tx: Tx, workspaceId: string, contact: Contact): Promise<void> {
-  const dialogs = await tx.db
-    .selectFrom('dialogs')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('contact_id', '=', contact.id)
-    .execute();
-  const now = dialogs.map((row) => audienceOf(toDialog(row)));
-  await appendToFeed(tx, workspaceId, [
-    { change: { type: 'contact', contact }, audience: { kind: 'dialog', now, before: null } },
-  ]);
+/** A messenger that knows people by their numbers vouches for them. */
+function phonesOf(kind: ChannelKind, externalId: string, now: number): Contact['phones'] {
+  if (abilitiesOf(kind).writeFirst !== 'phones') return [];
+  const { data: value } = phoneValueSchema.safeParse(`+${externalId.replace(/^\+/, '')}`);
+  if (value === undefined) return [];
+  return [{ value, written: externalId, source: 'channel', label: null, addedAt: now }];
 }

@@ -1,4 +1,6 @@
+import type { Attachment } from '#shared/domain/attachment.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
+import type { Tx } from '../db/transaction.ts';
 
 /** What a client wrote, as a channel hands it over. All texts are hostile input; intake cleans them. */
 export interface Incoming {
@@ -10,9 +12,16 @@ export interface Incoming {
   display?: string | null;
   /** The client's own name, if he gave one; kept only while the contact has none. */
   name?: string | null;
+  /** Address of the page on which he wrote; kept only if it is one. */
+  pageUrl?: string | null;
   /** The channel's id of the message; the same one again changes nothing. */
   externalMessageId: string;
+  /** May be empty when there are attachments. */
   text: string;
+  /** Our id of the message that it answers. */
+  replyTo?: Id | null;
+  /** Files that are whole in the store and belong to no message yet. Asked for under the client's lock, and not for a duplicate. */
+  attachments?(this: void, tx: Tx): Promise<Attachment[]>;
   at: Timestamp;
 }
 
@@ -22,6 +31,10 @@ export interface Received {
   /** Place in the dialog. */
   seq: number;
   contactId: Id;
+  /** What was kept of the text. */
+  text: string;
+  /** Empty for a duplicate. */
+  attachments: readonly Attachment[];
   /** It was already here. */
   duplicate: boolean;
 }

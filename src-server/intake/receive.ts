@@ -1,17 +1,20 @@
 /** Takes in what a client wrote: once, into his open dialog or a new one. */
+import { sql } from 'kysely';
 import type { Contact } from '#shared/domain/contact.ts';
-import type { Dialog } from '#shared/domain/dialog.ts';
-import type { Message } from '#shared/domain/message.ts';
-import { appendMessage, type MessageDraft } from '#shared/domain/transcript.ts';
-import { cleanText, MAX_TEXT_BYTES, utf8Length } from '#shared/lib/text.ts';
+import { UNTOUCHED, type Dialog } from '#shared/domain/dialog.ts';
+import type { Message, Quotation } from '#shared/domain/message.ts';
+import { appendMessage, quote, type MessageDraft } from '#shared/domain/transcript.ts';
+import { cleanText, isBlank, MAX_TEXT_BYTES, utf8Length } from '#shared/lib/text.ts';
 import type { Bus } from '../bus/bus.ts';
 import { topics } from '../bus/topics.ts';
-import { newDialogRow, toDialog, type DialogRow } from '../db/rows.ts';
-import { lock, lockDialog, type Tx } from '../db/transaction.ts';
-import { appendToFeed, dialogEntries } from '../feed/append.ts';
-import { insertMessages, persistDialog } from '../intents/persist.ts';
-import { ensureContact } from './contact.ts';
+import { toDialog, toMessage, type DialogRow } from '../db/rows.ts';
+import { lockDialog, type Tx } from '../db/transaction.ts';
+import { createDialog, writeDialog, type Also } from '../intents/persist.ts';
+import { lockIdentity } from '../contacts/store.ts';
+import { cleanName, keepContact, knownContact } from './contact.ts';
+import { hear } from './heard.ts';
 import { IntakeError, type Incoming, type Received } from './incoming.ts';
+import { cleanPageUrl } from './page-url.ts';
 
 export interface IntakeDeps {
   bus: Bus;
@@ -21,51 +24,70 @@ export interface IntakeDeps {
 
 /** See `ChannelHub.receive`. */
 export async function receive(tx: Tx, deps: IntakeDeps, incoming: Incoming): Promise<Received> {
-  const text = checkText(incoming.text);
+  const text = checkText(incoming.text, incoming.attachments !== undefined);
   const { workspaceId, channelId, externalUserId } = incoming;
-  await lock(tx, 'identity', workspaceId, channelId, externalUserId);
-  const duplicate = await findDuplicate(tx, incoming);
+  await lockIdentity(tx, workspaceId, { channelId, externalId: externalUserId });
+  const duplicate = await findDuplicate(tx, incoming, text);
   if (duplicate) return duplicate;
+  const attachments = (await incoming.attachments?.(tx)) ?? [];
   const place = await placeOf(tx, workspaceId, channelId);
+  const heard = hear(text, cleanName(incoming.name));
+  const known = await knownContact(tx, deps, incoming, heard);
   const open = await lockOpenDialog(tx, incoming);
-  const contact = await ensureContact(tx, deps, incoming, place.kind);
+  const previous = open || !known ? null : await previousDialog(tx, incoming, known.before.id);
+  // Every lock is taken: from here on it is written.
+  const contact = await keepContact(tx, deps, incoming, place.kind, heard, known);
+  // Taken up again while we waited for its lock, it is open; otherwise only spam goes on in what is closed.
+  const home =
+    open ?? (previous && (previous.status !== 'closed' || previous.outcome === 'spam') ? previous : null);
   const draft: MessageDraft = {
     id: deps.newId(),
     author: { kind: 'client', contactId: contact.id },
     visibility: 'public',
-    body: { kind: 'text', text },
+    body: { kind: 'text', text, attachments },
     delivery: null,
+    replyTo: await quotationOf(tx, incoming),
     at: Math.min(incoming.at, deps.now()),
   };
-  const message = open
-    ? await appendToOpen(tx, open, draft)
-    : await openDialog(tx, deps, incoming, place, contact, draft);
-  await tx.db
-    .insertInto('incoming')
-    .values({
-      workspace_id: workspaceId,
-      channel_id: channelId,
-      external_message_id: incoming.externalMessageId,
-      dialog_id: message.dialogId,
-      message_id: message.id,
-      seq: message.seq,
-    })
-    .execute();
+  const message = home
+    ? await appendTo(tx, home, draft, incoming)
+    : await openDialog(tx, deps, incoming, place, draft, { contact, previous });
   tx.afterCommit(() => deps.bus.publish(topics.feed, workspaceId));
   const { dialogId, id: messageId, seq } = message;
-  return { dialogId, messageId, seq, contactId: contact.id, duplicate: false };
+  return { dialogId, messageId, seq, contactId: contact.id, text, attachments, duplicate: false };
 }
 
-function checkText(raw: string): string {
-  const text = cleanText(raw);
-  if (text.trim() === '') throw new IntakeError('text_empty', 'The text is empty');
+/** What the client answers: something in his talk on this channel, be it in a dialog before this one. Hidden messages are not. */
+async function quotationOf(tx: Tx, incoming: Incoming): Promise<Quotation | null> {
+  if (!incoming.replyTo) return null;
+  const row = await tx.db
+    .selectFrom('messages')
+    .innerJoin('dialogs', (join) =>
+      join
+        .onRef('dialogs.workspace_id', '=', 'messages.workspace_id')
+        .onRef('dialogs.id', '=', 'messages.dialog_id'),
+    )
+    .selectAll('messages')
+    .where('messages.workspace_id', '=', incoming.workspaceId)
+    .where('messages.id', '=', incoming.replyTo)
+    .where('messages.shared', '=', true)
+    .where('dialogs.channel_id', '=', incoming.channelId)
+    .where('dialogs.external_user_id', '=', incoming.externalUserId)
+    .executeTakeFirst();
+  const message = row && toMessage(row);
+  return message?.body.kind === 'text' ? quote(message) : null;
+}
+
+function checkText(raw: string, mayBeBlank: boolean): string {
+  const text = isBlank(raw) ? '' : cleanText(raw);
+  if (text === '' && !mayBeBlank) throw new IntakeError('text_empty', 'The text is empty');
   if (utf8Length(text) > MAX_TEXT_BYTES) {
     throw new IntakeError('text_too_large', `The text is longer than ${MAX_TEXT_BYTES} bytes`);
   }
   return text;
 }
 
-async function findDuplicate(tx: Tx, incoming: Incoming): Promise<Received | null> {
+async function findDuplicate(tx: Tx, incoming: Incoming, text: string): Promise<Received | null> {
   const row = await tx.db
     .selectFrom('incoming')
     .innerJoin('dialogs', (join) =>
@@ -84,6 +106,8 @@ async function findDuplicate(tx: Tx, incoming: Incoming): Promise<Received | nul
     messageId: row.message_id,
     seq: row.seq,
     contactId: row.contact_id,
+    text,
+    attachments: [],
     duplicate: true,
   };
 }
@@ -126,11 +150,23 @@ async function lockOpenDialog(tx: Tx, incoming: Incoming): Promise<DialogRow | u
   return await open.executeTakeFirst();
 }
 
-async function appendToOpen(tx: Tx, row: DialogRow, draft: MessageDraft): Promise<Message> {
+/** To the open dialog; or to one that was spam, which nobody is called by. Under the dialog's lock. */
+async function appendTo(tx: Tx, row: DialogRow, draft: MessageDraft, incoming: Incoming): Promise<Message> {
   const before = toDialog(row);
-  const { dialog, message } = appendMessage(before, draft);
-  await persistDialog(tx, row, before, dialog, [message]);
+  const pageUrl = cleanPageUrl(incoming.pageUrl) ?? before.pageUrl;
+  const { dialog, message } = appendMessage({ ...before, pageUrl }, draft);
+  const { workspaceId } = incoming;
+  const also = [noteIncoming(incoming, message)];
+  const xid = await writeDialog(tx.db, { workspaceId, before, next: dialog, messages: [message], also });
+  if (xid === null) throw new Error(`Dialog ${row.id} changed although its lock was held`);
   return message;
+}
+
+/** Remembers the channel's id of the message: the same one again changes nothing. */
+function noteIncoming(incoming: Incoming, { dialogId, id, seq }: Message): Also {
+  return sql`noted as (insert into incoming
+      (workspace_id, channel_id, external_message_id, dialog_id, message_id, seq)
+    select workspace_id, channel_id, ${incoming.externalMessageId}, ${dialogId}::uuid, ${id}::uuid, ${seq}::int from changed)`;
 }
 
 async function openDialog(
@@ -138,8 +174,8 @@ async function openDialog(
   deps: IntakeDeps,
   incoming: Incoming,
   place: Place,
-  contact: Contact,
   draft: MessageDraft,
+  { contact, previous }: { contact: Contact; previous: DialogRow | null },
 ): Promise<Message> {
   const empty: Dialog = {
     id: deps.newId(),
@@ -147,15 +183,12 @@ async function openDialog(
     lineId: place.lineId,
     branchId: place.branchId,
     contactId: contact.id,
+    ...UNTOUCHED,
     state: { status: 'queued' },
-    participantIds: [],
-    previousDialogId: await previousDialog(tx, incoming),
+    previousDialogId: previous?.id ?? null,
+    pageUrl: cleanPageUrl(incoming.pageUrl),
     createdAt: draft.at,
     lastActivityAt: draft.at,
-    waitingSince: null,
-    unread: 0,
-    lastSeq: 0,
-    lastMessage: null,
     rev: 1,
   };
   const opened = appendMessage(empty, {
@@ -168,30 +201,25 @@ async function openDialog(
   });
   const { dialog, message } = appendMessage(opened.dialog, draft);
   const messages = [opened.message, message];
-  const row = newDialogRow(incoming.workspaceId, incoming.externalUserId, dialog);
-  await tx.db.insertInto('dialogs').values(row).execute();
-  await insertMessages(tx, row, messages);
-  await appendToFeed(tx, incoming.workspaceId, dialogEntries(null, dialog, messages));
+  await createDialog(tx, incoming, dialog, messages, [noteIncoming(incoming, message)]);
   return message;
 }
 
-/** The client's latest dialog on this channel; all are closed when this is asked. */
-async function previousDialog(tx: Tx, incoming: Incoming): Promise<string | null> {
-  const row = await tx.db
-    .selectFrom('contact_identities as identity')
-    .innerJoin('dialogs', (join) =>
-      join
-        .onRef('dialogs.workspace_id', '=', 'identity.workspace_id')
-        .onRef('dialogs.contact_id', '=', 'identity.contact_id')
-        .onRef('dialogs.channel_id', '=', 'identity.channel_id')
-        .onRef('dialogs.external_user_id', '=', 'identity.external_id'),
-    )
-    .select('dialogs.id')
-    .where('identity.workspace_id', '=', incoming.workspaceId)
-    .where('identity.channel_id', '=', incoming.channelId)
-    .where('identity.external_id', '=', incoming.externalUserId)
-    .orderBy('dialogs.created_at', 'desc')
-    .orderBy('dialogs.id', 'desc')
-    .executeTakeFirst();
-  return row?.id ?? null;
+/** The client's latest dialog on this channel, under its lock; all are closed when this is asked. */
+async function previousDialog(tx: Tx, incoming: Incoming, contactId: string): Promise<DialogRow | null> {
+  const latest = tx.db
+    .selectFrom('dialogs')
+    .selectAll()
+    .where('workspace_id', '=', incoming.workspaceId)
+    // The contact finds them by an index; the other two tell his talks on this channel from those elsewhere.
+    .where('contact_id', '=', contactId)
+    .where('channel_id', '=', incoming.channelId)
+    .where('external_user_id', '=', incoming.externalUserId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1);
+  const seen = await latest.executeTakeFirst();
+  if (seen?.outcome !== 'spam') return seen ?? null;
+  await lockDialog(tx, incoming.workspaceId, seen.id);
+  return (await latest.executeTakeFirst()) ?? null;
 }

@@ -1,36 +1,52 @@
 /** Carries out what a person asked, with authority, once (docs/architecture.md, "One intent's way"). */
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Position } from '#shared/domain/cursor.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import { audienceOf, sees, type Scope } from '#shared/domain/scope.ts';
-import type { Intent } from '#shared/intents/all.ts';
+import { isOutgoing } from '#shared/domain/message.ts';
+import { audienceOf, sees } from '#shared/domain/scope.ts';
+import type { Dialog } from '#shared/domain/dialog.ts';
+import type { Effect } from '#shared/intents/define.ts';
+import { isOnDialog, isOnMessage, namedMessage, type Intent, type OnDialog } from '#shared/intents/all.ts';
 import { applyIntent } from '#shared/intents/apply.ts';
 import type { IntentResult } from '#shared/wire/http/intents.ts';
-import type { Bus } from '../bus/bus.ts';
 import { topics } from '../bus/topics.ts';
-import type { CompanyRead } from '../channels/channel.ts';
-import { toDialog, type DialogRow } from '../db/rows.ts';
+import { lockIdentity } from '../contacts/store.ts';
+import { toDialog, toMessage } from '../db/rows.ts';
 import { lockDialog, transaction, type Db, type Tx } from '../db/transaction.ts';
-import { feedState } from '../feed/epoch.ts';
+import { withStoredFiles } from '../files/attach.ts';
 import { codeOf } from '../lib/errors.ts';
-import { persistDialog } from './persist.ts';
+import {
+  constraintOf,
+  idTaken,
+  intentValues,
+  isSameId,
+  isTakenId,
+  keep,
+  refuse,
+  repeat,
+  requestHash,
+  tellOthers,
+  type Actor,
+  type ExecutorDeps,
+  type IntentValues,
+} from './answers.ts';
+import { executeInOne } from './execute-in-one.ts';
+import { noticeSteps, resolveNotices, rewordSteps } from './notices.ts';
+import { readPlace, type Place } from './place.ts';
+import { targetsExist } from './targets.ts';
+import { quotingWithout, unquoteSteps } from './traces.ts';
+import { writeDialog, type Also } from './persist.ts';
 
-/** Who asks. */
-export interface Actor {
-  workspaceId: string;
-  scope: Scope;
-}
+type Deps = Omit<ExecutorDeps, 'db'>;
+/** Runs once what was written is committed; never when it is not. */
+type After = (wake: () => void) => void;
 
-export interface ExecutorDeps {
-  db: Db;
-  bus: Bus;
-  now(): number;
-  /** Tells the dialog's channel, inside the transaction, that the company has read the client. */
-  companyRead(tx: Tx, read: CompanyRead): Promise<void>;
-}
-
-/** The request was overtaken by another with the same id; asking again finds that one's answer. */
-class Overtaken extends Error {}
+/**
+ * Somebody else keeps changing the dialog: from then on we wait for our turn with the lock in hand. What is done to a message waits from
+ * the first: its delivery changes it without changing the dialog.
+ */
+const OPTIMISTIC_TRIES = 3;
+const TRIES = 6;
 
 /**
  * @param intent already parsed
@@ -38,146 +54,200 @@ class Overtaken extends Error {}
  * @throws when the database fails: nothing was done, and asking again is safe
  */
 export async function executeIntent(deps: ExecutorDeps, actor: Actor, intent: Intent): Promise<IntentResult> {
+  if (!isOnDialog(intent)) return await executeInOne(deps, actor, intent);
   for (let tries = 1; ; tries += 1) {
     try {
-      return await transaction(deps.db, (tx) => executeIntentIn(tx, deps, actor, intent));
+      const result =
+        tries <= OPTIMISTIC_TRIES && !waitsItsTurn(intent)
+          ? await executeAlone(deps, actor, intent)
+          : await transaction(deps.db, (tx) => executeIntentIn(tx, deps, actor, intent));
+      if (result) return result;
     } catch (error) {
-      const again = error instanceof Overtaken || codeOf(error) === '40P01' || isSameId(error);
-      if (again && tries < 3) continue;
+      if (hasNewerDialog(error)) return await refuseForNewer(deps.db, actor, intent);
+      // The same id at the same time (asking again finds that one's answer), or a deadlock.
+      const again = codeOf(error) === '40P01' || isSameId(error);
+      if (again && tries < TRIES) continue;
       if (isTakenId(error)) return idTaken(intent.id);
       throw error;
     }
   }
 }
 
-function isSameId(error: unknown): boolean {
-  return codeOf(error) === '23505';
+/** Opening a dialog again waits, too: with the client's next word, which may be opening a new one. */
+function waitsItsTurn(intent: OnDialog): boolean {
+  return isOnMessage(intent) || intent.name === 'dialog.reopen';
 }
 
-/** The id, or one derived from it, is that of a message which something else made. Asking again cannot help. */
-function isTakenId(error: unknown): boolean {
-  if (!isSameId(error) || typeof error !== 'object' || error === null) return false;
-  const { constraint } = error as { constraint?: unknown };
-  return typeof constraint === 'string' && constraint.startsWith('messages_workspace_id_id');
-}
-
-function idTaken(id: string): IntentResult {
-  const detail = 'this intent id was already used for something else';
-  return { status: 'refused', id, refusal: { code: 'invalid', detail } };
+/** Reads, decides, writes: two statements, each a transaction of its own. @returns null when the dialog changed in between */
+async function executeAlone(
+  deps: ExecutorDeps,
+  actor: Actor,
+  intent: OnDialog,
+): Promise<IntentResult | null> {
+  const wakes: (() => void)[] = [];
+  const result = await attempt(deps.db, deps, actor, intent, (wake) => void wakes.push(wake));
+  for (const wake of wakes) wake();
+  return result;
 }
 
 /** The same as part of a larger transaction, which may have written nothing before. */
 export async function executeIntentIn(
   tx: Tx,
-  deps: Omit<ExecutorDeps, 'db'>,
+  deps: Deps,
   actor: Actor,
-  intent: Intent,
+  intent: OnDialog,
 ): Promise<IntentResult> {
+  if (intent.name === 'dialog.reopen') await lockClientOf(tx, actor.workspaceId, intent.args.dialogId);
   await lockDialog(tx, actor.workspaceId, intent.args.dialogId);
-  const hash = requestHash(intent);
-  const earlier = await earlierAnswer(tx, actor, intent, hash);
-  if (earlier) return earlier;
-  const row = await dialogRow(tx, actor.workspaceId, intent.args.dialogId);
-  const refusal = row ? await carryOut(tx, deps, actor, intent, row) : ({ code: 'not_found' } as const);
-  const xid = await remember(tx, actor, intent, hash, refusal);
-  if (refusal) return { status: 'refused', id: intent.id, refusal };
-  const { epoch } = await feedState(tx.db, actor.workspaceId);
-  tx.afterCommit(() => {
-    deps.bus.publish(topics.feed, actor.workspaceId);
-    deps.bus.publish(topics.nudge, `${actor.workspaceId}/${actor.scope.operatorId}/${xid}`);
-  });
-  return { status: 'done', id: intent.id, position: { epoch, xid } };
+  const result = await attempt(tx.db, deps, actor, intent, (wake) => tx.afterCommit(wake));
+  if (!result) throw new Error(`Dialog ${intent.args.dialogId} changed although its lock was held`);
+  return result;
 }
 
-/** @returns why not, or null when it is done */
-async function carryOut(
-  tx: Tx,
-  deps: Omit<ExecutorDeps, 'db'>,
-  actor: Actor,
-  intent: Intent,
-  row: DialogRow,
-): Promise<Refusal | null> {
-  const before = toDialog(row);
-  // Out of scope and not there answer alike: ids must not be probed.
-  if (!sees(actor.scope, audienceOf(before))) return { code: 'not_found' };
-  const { operatorId, role } = actor.scope;
-  const ctx = { intentId: intent.id, actor: { operatorId, role }, now: deps.now() };
-  const applied = applyIntent(ctx, before, intent);
-  if (!applied.ok) return applied.refusal;
-  const { dialog: next, messages } = applied.effect;
-  if (next === before && messages.length === 0) return null;
-  await persistDialog(tx, row, before, next, messages);
-  if (before.unread > 0 && next.unread === 0) {
-    await deps.companyRead(tx, {
-      workspaceId: actor.workspaceId,
-      channelId: row.channel_id,
-      dialogId: row.id,
-      externalUserId: row.external_user_id,
-      upToSeq: before.lastSeq,
-    });
-  }
-  tx.afterCommit(() => deps.bus.publish(topics.deliveries, actor.workspaceId));
-  return null;
-}
-
-function requestHash(intent: Intent): Buffer {
-  // Parsed arguments have their keys in the order of the schema, so equal requests give equal JSON.
-  return createHash('sha256')
-    .update(JSON.stringify([intent.name, intent.args]))
-    .digest();
-}
-
-async function earlierAnswer(
-  tx: Tx,
-  actor: Actor,
-  intent: Intent,
-  hash: Buffer,
-): Promise<IntentResult | null> {
-  const earlier = await tx.db
-    .selectFrom('intents')
-    .select(['operator_id', 'request_hash', 'refusal', 'xid'])
-    .where('workspace_id', '=', actor.workspaceId)
-    .where('id', '=', intent.id)
-    .executeTakeFirst();
-  if (!earlier) return null;
-  if (earlier.operator_id !== actor.scope.operatorId || !earlier.request_hash.equals(hash)) {
-    return idTaken(intent.id);
-  }
-  if (earlier.refusal) return { status: 'refused', id: intent.id, refusal: earlier.refusal };
-  const { epoch } = await feedState(tx.db, actor.workspaceId);
-  return { status: 'done', id: intent.id, position: { epoch, xid: earlier.xid } };
-}
-
-function dialogRow(tx: Tx, workspaceId: string, dialogId: string): Promise<DialogRow | undefined> {
-  return tx.db
+/** The lock under which `receive` takes in what the dialog's client writes. */
+async function lockClientOf(tx: Tx, workspaceId: string, dialogId: string): Promise<void> {
+  const client = await tx.db
     .selectFrom('dialogs')
-    .selectAll()
+    .select(['channel_id', 'external_user_id'])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', dialogId)
     .executeTakeFirst();
+  if (!client) return;
+  const identity = { channelId: client.channel_id, externalId: client.external_user_id };
+  await lockIdentity(tx, workspaceId, identity);
 }
 
-/** @returns the transaction's id @throws Overtaken when the same id was used on another dialog at the same time */
-async function remember(
-  tx: Tx,
+async function attempt(
+  db: Db,
+  deps: Deps,
   actor: Actor,
-  intent: Intent,
-  hash: Buffer,
-  refusal: Refusal | null,
-): Promise<string> {
-  const stored = await tx.db
-    .insertInto('intents')
-    .values({
-      workspace_id: actor.workspaceId,
-      id: intent.id,
-      operator_id: actor.scope.operatorId,
-      name: intent.name,
-      request_hash: hash,
-      refusal: refusal && JSON.stringify(refusal),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(sql<string>`xid::text`.as('xid'))
+  intent: OnDialog,
+  after: After,
+): Promise<IntentResult | null> {
+  const { id } = intent;
+  const hash = requestHash(intent);
+  const place = await readPlace(db, actor.workspaceId, intent.args.dialogId, id, namedMessage(intent));
+  if (place.earlier) return await repeat(db, place.earlier, actor, id, hash);
+  const decision = await judge(db, deps, actor, intent, place);
+  if (!decision.ok) return await refuse(db, actor, intent, decision.refusal);
+  const values = intentValues(actor, intent, null);
+  const { before, effect } = decision;
+  // Nothing to do, and that is fine.
+  const idle = effect.dialog === before && effect.messages.length === 0 && !effect.changed;
+  const position = idle
+    ? await keep(db, values)
+    : inFeed(place.epoch, await write(db, deps, decision, values, after));
+  if (position === null) return null;
+  after(() => tellOthers(deps, actor, position));
+  return { status: 'done', id, position };
+}
+
+/** Only the database can tell, by its own rule of one open dialog a client and channel. */
+async function refuseForNewer(db: Db, actor: Actor, intent: OnDialog): Promise<IntentResult> {
+  const { workspaceId } = actor;
+  const open = await db
+    .selectFrom('dialogs as d')
+    .innerJoin('dialogs as o', (join) =>
+      join
+        .onRef('o.workspace_id', '=', 'd.workspace_id')
+        .onRef('o.channel_id', '=', 'd.channel_id')
+        .onRef('o.external_user_id', '=', 'd.external_user_id')
+        .on('o.status', '<>', 'closed'),
+    )
+    .select('o.id')
+    .where('d.workspace_id', '=', workspaceId)
+    .where('d.id', '=', intent.args.dialogId)
     .executeTakeFirst();
-  if (!stored) throw new Overtaken();
-  return stored.xid;
+  // Closed again meanwhile: who asks once more gets what he wants.
+  if (!open) return { status: 'refused', id: intent.id, refusal: { code: 'not_found' } };
+  return await refuse(db, actor, intent, { code: 'newer_dialog', dialogId: open.id });
+}
+
+function hasNewerDialog(error: unknown): boolean {
+  return isSameId(error) && constraintOf(error) === 'open_dialog_of_identity';
+}
+
+function inFeed(epoch: string, xid: string | null): Position | null {
+  return xid === null ? null : { epoch, xid };
+}
+
+type Decision =
+  | { ok: false; refusal: Refusal }
+  | { ok: true; row: NonNullable<Place['dialog']>; before: Dialog; effect: Effect; named: readonly string[] };
+
+/** By the rules, and by what only the tables know. */
+async function judge(db: Db, deps: Deps, actor: Actor, intent: OnDialog, place: Place): Promise<Decision> {
+  const said = await withStoredFiles(db, actor.workspaceId, actor.scope.operatorId, intent);
+  if (!said.ok) return said;
+  const decision = decide(deps, actor, said.intent, place);
+  if (!decision.ok) return decision;
+  if (await targetsExist(db, actor.workspaceId, intent, decision.before)) return decision;
+  return { ok: false, refusal: { code: 'no_such_target' } };
+}
+
+function decide(deps: Deps, actor: Actor, intent: OnDialog, place: Place): Decision {
+  const { dialog: row } = place;
+  const before = row && toDialog(row);
+  // Out of scope and not there answer alike: ids must not be probed.
+  if (!row || !before || !sees(actor.scope, audienceOf(before)))
+    return { ok: false, refusal: { code: 'not_found' } };
+  const { operatorId, role } = actor.scope;
+  const actsAs = { operatorId, role };
+  const ctx = {
+    intentId: intent.id,
+    actor: actsAs,
+    now: deps.now(),
+    channel: row.kind,
+    message: place.message && toMessage(place.message),
+  };
+  const applied = applyIntent(ctx, before, intent);
+  const named = place.message?.mentions ?? [];
+  return applied.ok ? { ok: true, row, before, effect: applied.effect, named } : applied;
+}
+
+/** @returns the transaction's id; null when the dialog changed since it was read */
+async function write(
+  db: Db,
+  deps: Deps,
+  { row, before, effect, named }: Extract<Decision, { ok: true }>,
+  values: IntentValues,
+  after: After,
+): Promise<string | null> {
+  const { dialog: next, messages, changed } = effect;
+  const occasion = {
+    workspaceId: row.workspace_id,
+    sourceId: values.id,
+    byId: values.operator_id,
+    dialog: next,
+    at: deps.now(),
+  };
+  const gone = changed?.message.body.kind === 'deleted' ? changed.message : null;
+  const touched = gone ? await quotingWithout(db, row.workspace_id, gone) : [];
+  const notices = await resolveNotices(db, occasion, effect.notices);
+  const reworded = changed ? await rewordSteps(db, occasion, changed.message, named) : [];
+  const where = {
+    kind: row.kind,
+    workspaceId: row.workspace_id,
+    channelId: row.channel_id,
+    dialogId: row.id,
+    externalUserId: row.external_user_id,
+  };
+  const read =
+    before.unread > 0 && next.unread === 0 ? deps.companyRead({ ...where, upToSeq: before.lastSeq }) : null;
+  const also: Also[] = [
+    sql`kept as (insert into intents (workspace_id, id, operator_id, name, request_hash, refusal)
+      select workspace_id, ${values.id}, ${values.operator_id}, ${values.name}, ${values.request_hash}, null from changed)`,
+    ...noticeSteps(notices),
+    ...reworded,
+    ...unquoteSteps(touched),
+    ...(read ? [sql`company_read as (${read.statement(sql<boolean>`exists (select from changed)`)})`] : []),
+  ];
+  const { workspace_id: workspaceId } = row;
+  const xid = await writeDialog(db, { workspaceId, before, next, messages, changed, touched, also });
+  if (xid === null) return null;
+  if (read) after(() => read.wake());
+  if (next.state.status === 'closed') after(() => deps.companyStopped(where));
+  if (changed?.carry || messages.some(isOutgoing))
+    after(() => deps.bus.publish(topics.deliveries, row.workspace_id));
+  return xid;
 }

@@ -9,6 +9,9 @@ type FatalCode = Extract<Down, { type: 'fatal' }>['code'];
 /** A socket whose peer leaves so much unread is too slow to be served. */
 const MAX_BUFFERED_BYTES = 8 * 1024 * 1024;
 
+/** A peer that was told to go has so long to answer. */
+const FAREWELL_MS = 2_000;
+
 /** WebSocket close codes: policy violation, service restart, try again later. */
 export const CLOSE_POLICY = 1008;
 export const CLOSE_RESTART = 1012;
@@ -58,15 +61,17 @@ export class Connection {
     if (!this.isOpen) return;
     if (this.socket.bufferedAmount > MAX_BUFFERED_BYTES) {
       this.fail('too_slow', 'The client does not keep up with the changes');
-      this.socket.terminate();
       return;
     }
     this.lastSentAt = Date.now();
     this.socket.send(text);
   }
 
+  /** Says why, closes, and forgets what the peer does not take soon: who reads nothing answers no farewell either. */
   fail(code: FatalCode, message: string): void {
     sendFatal(this.socket, code, message);
+    const hard = setTimeout(() => this.socket.terminate(), FAREWELL_MS);
+    this.socket.once('close', () => clearTimeout(hard));
   }
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { BLANK } from '#shared/domain/contact.ts';
 import type { Scope } from '#shared/domain/scope.ts';
 import { audienceOf } from '#shared/domain/scope.ts';
-import type { Message } from '#shared/domain/message.ts';
-import type { DialogBundle } from '#shared/wire/bundle.ts';
+import { UNMARKED, type Message } from '#shared/domain/message.ts';
+import type { DialogBundle } from '#shared/domain/bundle.ts';
 import { downSchema } from '#shared/wire/live/down.ts';
 import { ANNA, BORIS, dialogFixture, LINE } from '#tests/support/fixtures.ts';
+import { feedEntry } from '#tests/support/feed-entry.ts';
 import type { FeedEntry } from '../feed/entry.ts';
 import { enteringDialogs, outcomesFor, PageWriter } from './fan-out.ts';
 
@@ -18,6 +20,7 @@ const message: Message = {
   visibility: 'hidden',
   body: { kind: 'event', event: { type: 'opened' } },
   delivery: null,
+  ...UNMARKED,
   at: 1,
   rev: 1,
 };
@@ -27,17 +30,15 @@ const bundle: DialogBundle = {
     id: dialog.contactId,
     name: null,
     number: 1,
-    phones: [],
-    emails: [],
-    identities: [],
+    ...BLANK,
     createdAt: 1,
     rev: 1,
   },
   page: { dialogId: dialog.id, messages: [message] },
 };
 const fresh: FeedEntry[] = [
-  { xid: 5n, change: { type: 'dialog', dialog }, audience: { kind: 'dialog', now: [now], before: null } },
-  { xid: 5n, change: { type: 'message', message }, audience: { kind: 'dialog', now: [now], before: now } },
+  feedEntry({ type: 'dialog', dialog }, { kind: 'dialog', now: [now], before: null }, 5n),
+  feedEntry({ type: 'message', message }, { kind: 'dialog', now: [now], before: now }, 5n),
 ];
 const anna: Scope = { operatorId: ANNA, role: 'operator', lineIds: [LINE], branchIds: [] };
 const stranger: Scope = { operatorId: BORIS, role: 'operator', lineIds: [], branchIds: [] };
@@ -53,11 +54,11 @@ describe('a page of the feed on many sockets', () => {
   });
 
   test('after it has gone, a dialog enters anew', () => {
-    const gone: FeedEntry = {
-      xid: 6n,
-      change: { type: 'dialog', dialog },
-      audience: { kind: 'dialog', now: [{ ...now, lineId: BORIS }], before: now },
-    };
+    const gone = feedEntry(
+      { type: 'dialog', dialog },
+      { kind: 'dialog', now: [{ ...now, lineId: BORIS }], before: now },
+      6n,
+    );
     expect(outcomesFor(anna, [...fresh, gone, ...fresh])).toEqual([
       'enter',
       'nothing',
@@ -65,6 +66,27 @@ describe('a page of the feed on many sockets', () => {
       'enter',
       'nothing',
     ]);
+  });
+
+  test('of several rows of a dialog the last says all; a row before its going or its entering stays', () => {
+    const row = (rev: number): FeedEntry =>
+      feedEntry({ type: 'dialog', dialog: { ...dialog, rev } }, { kind: 'dialog', now: [now], before: now });
+    const gone = feedEntry(
+      { type: 'dialog', dialog },
+      { kind: 'dialog', now: [{ ...now, lineId: BORIS }], before: now },
+    );
+    const [, said] = fresh;
+    if (!said) throw new Error('No message');
+    expect(outcomesFor(anna, [row(1), said, row(2), said])).toEqual(['nothing', 'row', 'row', 'row']);
+    expect(outcomesFor(anna, [row(1), said, gone])).toEqual(['row', 'row', 'gone']);
+    expect(outcomesFor(anna, [row(1), gone, ...fresh, row(2)])).toEqual([
+      'row',
+      'gone',
+      'enter',
+      'nothing',
+      'nothing',
+    ]);
+    expect(outcomesFor(stranger, [row(1), row(2)])).toEqual(['nothing', 'nothing']);
   });
 
   test('messages are what the wire says, and equal ones are the same text', () => {

@@ -1,42 +1,33 @@
 /** What a page of the feed becomes on many sockets: decided once per kind of session, serialised once per outcome. */
 import { audienceOf, sees, type Scope } from '#shared/domain/scope.ts';
-import { exhaustive } from '#shared/lib/exhaustive.ts';
-import type { DialogBundle } from '#shared/wire/bundle.ts';
+import type { DialogBundle } from '#shared/domain/bundle.ts';
 import type { Change } from '#shared/wire/change.ts';
-import type { Cursor } from '#shared/wire/cursor.ts';
+import type { Cursor } from '#shared/domain/cursor.ts';
 import { decide, type Outcome } from '../feed/decide.ts';
-import type { FeedEntry, StoredChange } from '../feed/entry.ts';
-
-function dialogIdOf(change: StoredChange): string | null {
-  switch (change.type) {
-    case 'dialog':
-      return change.dialog.id;
-    case 'message':
-      return change.message.dialogId;
-    case 'contact':
-    case 'directory':
-    case 'scope':
-      return null;
-    default:
-      return exhaustive(change, 'stored change');
-  }
-}
+import type { FeedEntry } from '../feed/entry.ts';
 
 /**
  * Outcome per entry for one scope. A dialog that enters brings everything with it, so its later rows in the same page are
- * left out: the bundle is loaded after them.
+ * left out: the bundle is loaded after them. Of several rows of a dialog only the last says anything.
  */
 export function outcomesFor(scope: Scope, entries: readonly FeedEntry[]): Outcome[] {
   const entered = new Set<string>();
-  return entries.map((entry) => {
+  const latest = new Map<string, number>();
+  const outcomes = entries.map((entry, i): Outcome => {
     const outcome = decide(scope, entry);
-    const dialogId = dialogIdOf(entry.change);
+    const { dialogId, type } = entry;
     if (dialogId === null) return outcome;
     if (outcome === 'gone') entered.delete(dialogId);
+    if (outcome === 'row' && !entered.has(dialogId) && type === 'dialog') latest.set(dialogId, i);
     if (outcome !== 'enter' && !(outcome === 'row' && entered.has(dialogId))) return outcome;
     if (entered.has(dialogId)) return 'nothing';
     entered.add(dialogId);
     return outcome;
+  });
+  return outcomes.map((outcome, i) => {
+    const entry = entries[i];
+    const last = entry?.type === 'dialog' ? latest.get(entry.dialogId ?? '') : undefined;
+    return outcome === 'row' && last !== undefined && last > i ? 'nothing' : outcome;
   });
 }
 
@@ -45,19 +36,18 @@ export function enteringDialogs(entries: readonly FeedEntry[], all: Iterable<rea
   const ids = new Set<string>();
   for (const outcomes of all) {
     outcomes.forEach((outcome, i) => {
-      const change = entries[i]?.change;
-      if (outcome === 'enter' && change?.type === 'dialog') ids.add(change.dialog.id);
+      const entry = entries[i];
+      if (outcome === 'enter' && entry?.type === 'dialog' && entry.dialogId !== null) ids.add(entry.dialogId);
     });
   }
   return [...ids];
 }
 
-/** Makes messages of one page; remembers every piece of JSON it made. */
+/** Makes messages of one page; rows are the texts that were read, and messages are made once for all who see the same. */
 export class PageWriter {
   readonly #entries: readonly FeedEntry[];
   readonly #bundles: ReadonlyMap<string, DialogBundle>;
   readonly #cursor: string;
-  readonly #rows = new Map<number, string>();
   readonly #enters = new Map<string, string>();
   readonly #messages = new Map<string, string>();
 
@@ -94,25 +84,22 @@ export class PageWriter {
   }
 
   #bundleAt(i: number): DialogBundle | undefined {
-    const change = this.#entries[i]?.change;
-    return change?.type === 'dialog' ? this.#bundles.get(change.dialog.id) : undefined;
+    const entry = this.#entries[i];
+    return entry?.type === 'dialog' ? this.#bundles.get(entry.dialogId ?? '') : undefined;
   }
 
   #piece(i: number, outcome: Outcome): string {
-    const change = this.#entries[i]?.change;
-    if (!change) throw new Error('An outcome without its entry');
-    if (outcome === 'row') return memo(this.#rows, i, () => change satisfies Change);
-    if (change.type !== 'dialog') throw new Error(`Only dialogs enter and go, not a ${change.type}`);
-    if (outcome === 'gone')
-      return JSON.stringify({ type: 'gone', dialogId: change.dialog.id } satisfies Change);
+    const entry = this.#entries[i];
+    if (!entry) throw new Error('An outcome without its entry');
+    if (outcome === 'row') return entry.json;
+    const { dialogId } = entry;
+    if (entry.type !== 'dialog' || dialogId === null)
+      throw new Error(`Only dialogs enter and go, not a ${entry.type}`);
+    if (outcome === 'gone') return JSON.stringify({ type: 'gone', dialogId } satisfies Change);
     const bundle = this.#bundleAt(i);
     if (!bundle) throw new Error('A dialog enters without its bundle');
-    return memo(this.#enters, change.dialog.id, () => ({ type: 'enter', bundle }) satisfies Change);
+    const known = this.#enters.get(dialogId) ?? JSON.stringify({ type: 'enter', bundle } satisfies Change);
+    this.#enters.set(dialogId, known);
+    return known;
   }
-}
-
-function memo<Key>(known: Map<Key, string>, key: Key, make: () => Change): string {
-  const json = known.get(key) ?? JSON.stringify(make());
-  known.set(key, json);
-  return json;
 }

@@ -2,15 +2,18 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { parseJson } from '#shared/lib/json.ts';
-import { audienceSchema, sees, type Audience } from '#shared/domain/scope.ts';
+import { audienceSchema, sees } from '#shared/domain/scope.ts';
+import { seesTalk, talkPlaceSchema } from '#shared/domain/talk.ts';
 import { typingDownSchema } from '#shared/wire/live/typing.ts';
-import type { Cursor } from '#shared/wire/cursor.ts';
+import type { Cursor } from '#shared/domain/cursor.ts';
 import type { Down } from '#shared/wire/live/down.ts';
 import { livingSessions } from '../auth/sessions.ts';
 import type { Bus } from '../bus/bus.ts';
 import { topics } from '../bus/topics.ts';
 import type { Db } from '../db/transaction.ts';
+import { Colleagues } from './colleagues.ts';
 import { CLOSE_RESTART, type Connection } from './connection.ts';
+import { Looking } from './looking.ts';
 import { Tailer } from './tailer.ts';
 
 /** Sessions that ended without a hint reaching us (expiry, a lost connection) are found this soon. */
@@ -23,7 +26,8 @@ const NUDGE = /^([^/]+)\/([^/]+)\/(\d{1,20})$/;
 const typingHintSchema = z.object({
   workspaceId: z.string(),
   dialogId: z.string(),
-  audience: audienceSchema,
+  /** Of a dialog, or the place of a talk of the team. */
+  audience: z.union([talkPlaceSchema, audienceSchema]),
   by: typingDownSchema.shape.by,
 });
 export type TypingHint = z.infer<typeof typingHintSchema>;
@@ -34,15 +38,25 @@ export class LiveHub {
   readonly #db: Db;
   readonly #bus: Bus;
   readonly #log: Logger;
+  readonly colleagues: Colleagues;
+  readonly looking: Looking;
   readonly #connections = new Set<Connection>();
   readonly #tailers = new Map<string, Promise<Tailer>>();
   readonly #ends: (() => void)[] = [];
+  #endings = 0;
   #sweeper: NodeJS.Timeout | null = null;
 
-  constructor(db: Db, bus: Bus, log: Logger) {
+  /** @param instance number of this hub process, under which it is known to live */
+  constructor(db: Db, bus: Bus, log: Logger, instance: number, now: () => number) {
     this.#db = db;
     this.#bus = bus;
     this.#log = log;
+    const shared = { db, bus, log, instance, now };
+    this.looking = new Looking(shared);
+    this.colleagues = new Colleagues({
+      ...shared,
+      onHubsGone: (workspaceId, instances) => this.looking.forgetHubs(workspaceId, instances),
+    });
   }
 
   get size(): number {
@@ -62,20 +76,44 @@ export class LiveHub {
         this.#withTailer(workspaceId, (tailer) => tailer.nudge(operatorId, BigInt(xid)));
       }),
       this.#bus.subscribe(topics.sessions, (payload) => {
+        this.#endings += 1;
         const [workspaceId, operatorId] = payload.split('/');
         this.#dropEnded((c) => c.workspaceId === workspaceId && c.operatorId === operatorId);
       }),
       this.#bus.subscribe(topics.typing, (payload) => this.#relayTyping(payload)),
     );
+    this.colleagues.start();
+    this.looking.start();
     this.#sweeper = setInterval(() => this.#dropEnded(() => true), SWEEP_MS);
   }
 
-  /** Takes a connection in; it gets nothing yet. @returns function that takes it out again */
-  add(connection: Connection): () => void {
+  /** How often anybody's sessions were said to have ended; see `add`. */
+  get endings(): number {
+    return this.#endings;
+  }
+
+  /**
+   * Takes a connection in; it gets nothing yet.
+   * @param endings as it was before the session was looked up: one that ended since then is found
+   * @returns function that takes it out again
+   */
+  add(connection: Connection, endings: number): () => void {
     this.#connections.add(connection);
+    if (endings !== this.#endings) this.#dropEnded((candidate) => candidate === connection);
     return () => {
       this.#connections.delete(connection);
       this.#withTailer(connection.workspaceId, (tailer) => tailer.detach(connection));
+    };
+  }
+
+  /**
+   * Tells a connection who is about, and others that it is there.
+   * @returns function to be called when it closes
+   */
+  meet(connection: Connection): () => void {
+    const parts = [this.colleagues.join(connection), this.looking.join(connection)];
+    return () => {
+      for (const part of parts) part();
     };
   }
 
@@ -83,6 +121,7 @@ export class LiveHub {
   async follow(connection: Connection, cursor: Cursor): Promise<void> {
     const tailer = await this.#tailer(connection.workspaceId);
     const verdict = await tailer.attach(connection, cursor);
+    if (verdict === null) return this.follow(connection, cursor);
     if (verdict !== 'good') connection.send({ type: 'reset', reason: verdict });
     // It may have closed while it caught up.
     if (!this.#connections.has(connection)) tailer.detach(connection);
@@ -107,11 +146,16 @@ export class LiveHub {
     }, STOP_MS);
     await Promise.all(closed);
     clearTimeout(hard);
+    this.looking.stop();
+    await this.colleagues.stop();
   }
 
-  #tailer(workspaceId: string): Promise<Tailer> {
+  async #tailer(workspaceId: string): Promise<Tailer> {
     const known = this.#tailers.get(workspaceId);
-    if (known) return known;
+    if (known && !(await known).isOver) return known;
+    // Of those who waited together the first one opens another.
+    const newer = this.#tailers.get(workspaceId);
+    if (newer && newer !== known) return newer;
     const opened = Tailer.open(this.#db, this.#log, workspaceId);
     this.#tailers.set(workspaceId, opened);
     opened.catch(() => this.#tailers.delete(workspaceId));
@@ -155,7 +199,11 @@ export class LiveHub {
   }
 }
 
-function mayHear(connection: Connection, audience: Audience, by: Typing['by']): boolean {
-  if (by.kind === 'operator' && by.operatorId === connection.operatorId) return false;
-  return sees(connection.scope, audience);
+function mayHear(
+  { scope, operatorId }: Connection,
+  audience: TypingHint['audience'],
+  by: Typing['by'],
+): boolean {
+  if (by.kind === 'operator' && by.operatorId === operatorId) return false;
+  return 'kind' in audience ? seesTalk(scope, audience) : sees(scope, audience);
 }

@@ -4,17 +4,19 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Cursor } from '#shared/wire/cursor.ts';
+import type { Cursor } from '#shared/domain/cursor.ts';
 import type { Db } from '../db/transaction.ts';
 import { loadBundles } from '../feed/bundles.ts';
 import type { Outcome } from '../feed/decide.ts';
-import type { FeedEntry } from '../feed/entry.ts';
-import { feedState, judgeCursor, newestXid, type CursorVerdict } from '../feed/epoch.ts';
+import type { FeedEntry, StoredChange } from '../feed/entry.ts';
+import { feedEnd, feedState, judgeCursor, newestXid, type CursorVerdict } from '../feed/epoch.ts';
 import { readFeed } from '../feed/reader.ts';
 import { CLOSE_RESTART, type Connection } from './connection.ts';
 import { enteringDialogs, outcomesFor, PageWriter } from './fan-out.ts';
 
 const PAGE_ENTRIES = 500;
+/** Who catches up is behind by more, and waits for less when it comes in larger pieces. */
+const CATCH_UP_ENTRIES = 2_000;
 /** Lost hints cost at most so long. */
 const POLL_MS = 2_000;
 /** While an older transaction holds the horizon, look again this soon, then less and less often. */
@@ -36,6 +38,7 @@ export class Tailer {
   #reading: Promise<void> | null = null;
   #again = false;
   #stopped = false;
+  #over = false;
 
   constructor(db: Db, log: Logger, workspaceId: string, epoch: string) {
     this.#db = db;
@@ -53,18 +56,24 @@ export class Tailer {
     return this.#followers.size;
   }
 
+  /** Another life of the feed has begun (`ensureEpochs`): positions of this one mean nothing any more. */
+  get isOver(): boolean {
+    return this.#over;
+  }
+
   /**
    * Sends what a connection missed since its cursor, then lets it follow.
-   * @returns why the cursor is of no use; `good` when the connection follows or has gone
+   * @returns why the cursor is of no use; `good` when the connection follows or has gone; null when this tailer is of no
+   * use itself (`isOver`)
    */
-  async attach(connection: Connection, cursor: Cursor): Promise<CursorVerdict> {
-    connection.cursor = BigInt(cursor.xid);
-    connection.told = connection.cursor;
+  async attach(connection: Connection, cursor: Cursor): Promise<CursorVerdict | null> {
     // A cursor may be any number, also one that PostgreSQL cannot hold: nothing is read from it before it is known to be good.
-    const first = await this.#judge(cursor.epoch, connection.cursor);
+    const first = await this.#judge(cursor.epoch, BigInt(cursor.xid));
     if (first !== 'good') return first;
+    connection.cursor = await this.#placed(BigInt(cursor.xid));
+    connection.told = connection.cursor;
     for (;;) {
-      const page = await readFeed(this.#db, this.#workspaceId, connection.cursor, PAGE_ENTRIES);
+      const page = await readFeed(this.#db, this.#workspaceId, connection.cursor, CATCH_UP_ENTRIES);
       // Judged after reading: what was pruned before or meanwhile would be missing in the page.
       const verdict = await this.#judge(cursor.epoch, connection.cursor);
       if (verdict !== 'good') return verdict;
@@ -74,9 +83,16 @@ export class Tailer {
     }
   }
 
-  async #judge(epoch: string, xid: bigint): Promise<CursorVerdict> {
+  async #judge(epoch: string, xid: bigint): Promise<CursorVerdict | null> {
     const state = await feedState(this.#db, this.#workspaceId);
+    if (this.#ends(state.epoch)) return null;
     return judgeCursor({ epoch, xid: String(xid) }, state, await newestXid(this.#db));
+  }
+
+  /** Nobody follows from beyond the end: what a hub never told may be any number, and the feed may yet have a change there. */
+  async #placed(asked: bigint): Promise<bigint> {
+    const end = BigInt((await feedEnd(this.#db, this.#workspaceId)).xid);
+    return asked < end ? asked : end;
   }
 
   detach(connection: Connection): void {
@@ -121,6 +137,11 @@ export class Tailer {
     await this.#reading;
   }
 
+  #ends(epoch: string | null): boolean {
+    this.#over ||= epoch !== this.#epoch;
+    return this.#over;
+  }
+
   #join(connection: Connection): boolean {
     if (!connection.isOpen) return true;
     if (this.#followers.size === 0 && !this.#reading) this.#position = connection.cursor;
@@ -135,10 +156,13 @@ export class Tailer {
       const page = await readFeed(this.#db, this.#workspaceId, this.#position, PAGE_ENTRIES);
       // In one step: whoever joins from here on must already have this page.
       const followers = [...this.#followers];
+      if (this.#ends(page.epoch)) return closeMissed(followers);
+      const pruned = this.#position < page.keptFrom;
       this.#position = page.next;
+      // A transaction that stayed open for long, or a process that slept: what was behind it is not in the page.
+      if (pruned) return closeMissed(followers);
       await this.#deliver(followers, page.entries, page.next, false).catch((error: unknown) => {
-        // They have missed a page. Reconnected, they catch up from their cursors.
-        for (const connection of followers) connection.socket.close(CLOSE_RESTART, 'changes were missed');
+        closeMissed(followers);
         throw error;
       });
       if (this.#stopped) return;
@@ -193,6 +217,11 @@ export class Tailer {
   }
 }
 
+/** They have missed a page. Reconnected, they catch up from their cursors, or hear that these are too old. */
+function closeMissed(connections: readonly Connection[]): void {
+  for (const connection of connections) connection.socket.close(CLOSE_RESTART, 'changes were missed');
+}
+
 /** Outcomes of the page for each connection; those who see the same share one list. */
 function planFor(
   connections: readonly Connection[],
@@ -241,8 +270,10 @@ function adoptScope(
   entries: readonly FeedEntry[],
   outcomes: readonly string[],
 ): void {
-  entries.forEach(({ change }, i) => {
-    if (change.type === 'scope' && outcomes[i] === 'row') connection.scope = change.scope;
+  entries.forEach(({ type, json }, i) => {
+    if (type !== 'scope' || outcomes[i] !== 'row') return;
+    const change = JSON.parse(json) as StoredChange;
+    if (change.type === 'scope') connection.scope = change.scope;
   });
 }
 

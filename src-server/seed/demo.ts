@@ -2,13 +2,20 @@
 import { sql } from 'kysely';
 import { uuidv7 } from '#shared/lib/ids.ts';
 import type { Scope } from '#shared/domain/scope.ts';
+import { talkIdOf } from '#shared/domain/talk.ts';
+import { NOTHING_ELSE } from '#shared/intents/message-send.ts';
 import { hashPassword } from '../auth/password.ts';
 import type { Bus } from '../bus/bus.ts';
 import { lock, transaction, waitLong, type Db, type Tx } from '../db/transaction.ts';
 import { beginEpoch } from '../feed/epoch.ts';
 import { receive } from '../intake/receive.ts';
+import { executeInTalkIn } from '../intents/execute-in-one.ts';
 import { executeIntentIn } from '../intents/execute.ts';
+import { seedCards } from './cards.ts';
 import { BRANCHES, CHANNELS, LINES, OPERATORS, PASSWORD, WORKSPACE } from './company.ts';
+import { seedFilters } from './filters.ts';
+import { seedReplies } from './replies.ts';
+import { planTeam, type TeamSaying } from './team.ts';
 import { planTalks, randomFrom, type PlannedTalk, type Step } from './plan.ts';
 
 export interface Demo {
@@ -47,12 +54,16 @@ async function workspaces(db: Db): Promise<string[]> {
 
 async function seedIn(tx: Tx, hashes: readonly string[], now: number): Promise<void> {
   await seedDirectory(tx, hashes);
+  await seedReplies(tx, now);
   await beginEpoch(tx, WORKSPACE.id);
   const newId = ids();
+  await seedFilters(tx, now);
   for (const talk of planTalks(now)) {
     await seedTalk(tx, talk, newId);
   }
+  await seedCards(tx, now, newId);
   await settleDeliveries(tx);
+  await seedTeam(tx, now, newId);
   // A client that begins now takes a snapshot; nobody needs the feed of how it came about.
   await beginEpoch(tx, WORKSPACE.id);
 }
@@ -170,22 +181,55 @@ async function seedStep(
   }
   const { dialogId } = at;
   const scope: Scope = { operatorId: step.operatorId, role: 'admin', lineIds: [], branchIds: [] };
-  const deps = { bus: SILENT, now, companyRead: () => Promise.resolve() };
+  const deps = { bus: SILENT, now, companyRead: () => null, companyStopped: () => undefined };
   const envelope = { id: newId(), at: step.at };
   const result = await executeIntentIn(
     tx,
     deps,
     { workspaceId: WORKSPACE.id, scope },
     step.by === 'finish'
-      ? { ...envelope, name: 'dialog.finish', args: { dialogId } }
+      ? { ...envelope, name: 'dialog.finish', args: { dialogId, afterSeq: null } }
       : {
           ...envelope,
           name: 'message.send',
-          args: { dialogId, text: step.text, visibility: 'public', afterSeq: null },
+          args: { ...NOTHING_ELSE, dialogId, text: step.text, visibility: 'public', afterSeq: null },
         },
   );
   if (result.status === 'refused') throw new Error(`The demo was refused: ${JSON.stringify(result.refusal)}`);
   return dialogId;
+}
+
+/** What colleagues said; all but the newest of it they have read. */
+async function seedTeam(tx: Tx, now: number, newId: (at: number) => string): Promise<void> {
+  const sayings = planTeam(now);
+  for (const saying of sayings.filter(({ read }) => read)) await seedSaying(tx, saying, newId);
+  await sql`
+    insert into talk_marks (workspace_id, operator_id, talk_id, seq, own, mentions, rev)
+    select t.workspace_id, o.id, t.id, t.last_seq, 0, 0, 1
+    from talks t join operators o on o.workspace_id = t.workspace_id and (o.id in (t.member_a, t.member_b)
+      or (t.kind = 'line' and o.role <> 'operator')
+      or exists (select from line_members m
+        where m.workspace_id = t.workspace_id and m.operator_id = o.id and m.line_id = t.line_id))
+    on conflict (workspace_id, operator_id, talk_id) do update set seq = excluded.seq, own = 0, mentions = 0`.execute(
+    tx.db,
+  );
+  for (const saying of sayings.filter(({ read }) => !read)) await seedSaying(tx, saying, newId);
+}
+
+async function seedSaying(tx: Tx, saying: TeamSaying, newId: (at: number) => string): Promise<void> {
+  const { place, authorId, text, at } = saying;
+  const scope: Scope = { operatorId: authorId, role: 'admin', lineIds: [], branchIds: [] };
+  const deps = { bus: SILENT, now: () => at, companyRead: () => null, companyStopped: () => undefined };
+  const mentions = OPERATORS.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id);
+  const args = { talkId: talkIdOf(WORKSPACE.id, place), place, text, mentions };
+  const given = { ...args, attachments: [], afterSeq: null, replyTo: null };
+  const result = await executeInTalkIn(
+    tx,
+    deps,
+    { workspaceId: WORKSPACE.id, scope },
+    { id: newId(at), at, name: 'talk.send', args: given },
+  );
+  if (result.status === 'refused') throw new Error(`The demo was refused: ${JSON.stringify(result.refusal)}`);
 }
 
 /** What the company said long ago has long been read. */

@@ -15,7 +15,12 @@ const hub = (name: string, lastUsedAt: number, login: string | null = null) => (
 });
 
 test('a fresh installation follows the system and knows no hub', () => {
-  expect(defaultClientSettings).toEqual({ theme: 'system', language: 'system', hubs: [] });
+  expect(defaultClientSettings).toEqual({
+    theme: 'system',
+    language: 'system',
+    keep: 'quarter',
+    hubs: [],
+  });
 });
 
 test.each(['https://hub.example', 'http://192.168.1.5:3000', 'http://[::1]:8080'])(

@@ -16,6 +16,10 @@ export type ThemeChoice = z.infer<typeof themeSchema>;
 export const languageSchema = z.enum(['system', 'ru', 'en']);
 export type LanguageChoice = z.infer<typeof languageSchema>;
 
+/** How much of the past is kept on this computer. */
+export const keepSchema = z.enum(['month', 'quarter', 'year', 'everything']);
+export type KeepChoice = z.infer<typeof keepSchema>;
+
 export const rememberedHubSchema = z.object({
   origin: hubOriginSchema,
   /** Login last used there, to prefill the form. Never a password. */
@@ -30,6 +34,7 @@ export const maxRememberedHubs = 20;
 export const clientSettingsSchema = z.object({
   theme: themeSchema.default('system'),
   language: languageSchema.default('system'),
+  keep: keepSchema.default('quarter'),
   hubs: z.array(rememberedHubSchema).max(maxRememberedHubs).default([]),
 });
 export type ClientSettings = z.infer<typeof clientSettingsSchema>;
@@ -38,6 +43,7 @@ export type ClientSettings = z.infer<typeof clientSettingsSchema>;
 export const clientSettingsPatchSchema = z.strictObject({
   theme: themeSchema.exactOptional(),
   language: languageSchema.exactOptional(),
+  keep: keepSchema.exactOptional(),
   hubs: z.array(rememberedHubSchema).max(maxRememberedHubs).exactOptional(),
 });
 export type ClientSettingsPatch = z.infer<typeof clientSettingsPatchSchema>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { idSchema, nameSchema, revSchema } from './ids.ts';
+import { chosenPresenceSchema } from './presence.ts';
+import { savedFilterSchema } from './saved-filter.ts';
 
 /** The rarely changing surroundings of dialogs, replicated whole to every session that may see them. */
 
@@ -43,3 +45,17 @@ export const operatorSchema = z.object({
   rev: revSchema,
 });
 export type Operator = z.infer<typeof operatorSchema>;
+
+/** One row of the directory as it is now. */
+export const directoryRowSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('workspace'), row: workspaceSchema }),
+  z.object({ kind: z.literal('branch'), row: branchSchema }),
+  z.object({ kind: z.literal('line'), row: lineSchema }),
+  z.object({ kind: z.literal('channel'), row: channelSchema }),
+  z.object({ kind: z.literal('operator'), row: operatorSchema }),
+  /** What an operator chose; its id is his. A row of its own: names are not told again whenever somebody has a break. */
+  z.object({ kind: z.literal('presence'), row: chosenPresenceSchema }),
+  /** A kept filter of the table; those of one person are told to him alone. */
+  z.object({ kind: z.literal('filter'), row: savedFilterSchema }),
+]);
+export type DirectoryRow = z.infer<typeof directoryRowSchema>;

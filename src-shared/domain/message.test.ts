@@ -12,6 +12,13 @@ describe('messageTextSchema', () => {
     expect(messageTextSchema.safeParse(' \n\u0000\u0007 ').error?.issues[0]?.message).toBe(
       'the text is empty',
     );
+    for (const unseen of ['\u200b', '\u200d\ufe0f', '\u2060 \ufeff', '\u202e', '\u3164', '\u2800', '\u00ad'])
+      expect(messageTextSchema.safeParse(unseen).success).toBe(false);
+  });
+
+  it('keeps characters without a picture among others: flags, families and letters of many scripts need them', () => {
+    for (const text of ['👨‍👩‍👧', '❤️', 'می‌خواهم', '.', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '—'])
+      expect(messageTextSchema.parse(text)).toBe(text);
   });
 
   it('counts bytes, not characters', () => {

@@ -10,7 +10,7 @@ function draft(patch: Partial<MessageDraft>): MessageDraft {
     id: '01890000-0000-7000-8000-00000000ffff',
     author: { kind: 'client', contactId: CONTACT },
     visibility: 'public',
-    body: { kind: 'text', text: 'hello' },
+    body: { kind: 'text', text: 'hello', attachments: [] },
     delivery: null,
     at: 2_000,
     ...patch,

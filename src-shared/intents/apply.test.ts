@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ANNA, BORIS, dialogFixture } from '#tests/support/fixtures.ts';
+import { onDialog } from '#tests/support/on-dialog.ts';
 import type { Dialog } from '../domain/dialog.ts';
 import type { Role } from '../domain/directory.ts';
-import { isOutgoing } from '../domain/message.ts';
-import type { Intent } from './all.ts';
+import { isOutgoing, type Message } from '../domain/message.ts';
+import type { OnDialog } from './all.ts';
 import { applyIntent, type Applied } from './apply.ts';
 
 const ID = '01890000-0000-7000-8000-000000009990';
@@ -12,25 +13,25 @@ const ofBoris = { status: 'active', responsibleId: BORIS } as const;
 const ofAnna = { status: 'active', responsibleId: ANNA } as const;
 const closed = { status: 'closed', responsibleId: BORIS, closedAt: 1, outcome: 'finished' } as const;
 
-type Asked = Pick<Intent, 'name'> & { text?: string; visibility?: 'public' | 'hidden' };
+type Asked = Pick<OnDialog, 'name'> & {
+  text?: string;
+  visibility?: 'public' | 'hidden';
+  afterSeq?: number;
+  on?: Message;
+};
 
 function run(asked: Asked, dialog: Dialog, role: Role = 'operator'): Applied {
   const dialogId = dialog.id;
   const base = { id: ID, at: 1 };
-  const intent: Intent =
-    asked.name === 'message.send'
-      ? {
-          ...base,
-          name: asked.name,
-          args: {
-            dialogId,
-            text: asked.text ?? 'Hi',
-            visibility: asked.visibility ?? 'public',
-            afterSeq: null,
-          },
-        }
-      : { ...base, name: asked.name, args: { dialogId } };
-  return applyIntent({ intentId: ID, actor: { operatorId: ANNA, role }, now: 9_000 }, dialog, intent);
+  const { text = 'Hi', visibility = 'public', afterSeq = null } = asked;
+  const intent = onDialog({
+    ...base,
+    name: asked.name,
+    args: { dialogId, text, visibility, afterSeq },
+  });
+  const actor = { operatorId: ANNA, role };
+  const ctx = { intentId: ID, actor, now: 9_000, channel: null, message: asked.on ?? null };
+  return applyIntent(ctx, dialog, intent);
 }
 
 function effectOf(applied: Applied) {
@@ -57,7 +58,7 @@ describe('dialog.answer', () => {
 
   it('changes nothing when pressed again by the same person', () => {
     const mine = dialogFixture({ state: ofAnna });
-    expect(effectOf(run({ name: 'dialog.answer' }, mine))).toEqual({ dialog: mine, messages: [] });
+    expect(effectOf(run({ name: 'dialog.answer' }, mine))).toMatchObject({ dialog: mine, messages: [] });
   });
 });
 
@@ -111,7 +112,10 @@ describe('dialog.markRead', () => {
 
   it('does nothing where nobody waits', () => {
     const answered = dialogFixture({ state: ofAnna });
-    expect(effectOf(run({ name: 'dialog.markRead' }, answered))).toEqual({ dialog: answered, messages: [] });
+    expect(effectOf(run({ name: 'dialog.markRead' }, answered))).toMatchObject({
+      dialog: answered,
+      messages: [],
+    });
   });
 });
 
@@ -152,4 +156,57 @@ describe('every intent', () => {
     }
     expect(before).toEqual(copy);
   });
+});
+
+describe('what was done without knowing', () => {
+  const answered = { seq: 5, operatorId: BORIS, what: 'answered' } as const;
+  const shared = { state: ofBoris, lastSeq: 5, lastTurn: answered };
+
+  it('an answer written before a colleague’s does not go out over his head', () => {
+    const applied = run({ name: 'message.send', afterSeq: 4 }, dialogFixture(shared), 'senior');
+    const refusal = { code: 'overtaken', operatorId: BORIS, what: 'answered' };
+    expect(applied).toEqual({ ok: false, refusal });
+  });
+
+  it.each([
+    ['written after it', { name: 'message.send', afterSeq: 5 }, shared],
+    ['a hidden note', { name: 'message.send', afterSeq: 1, visibility: 'hidden' }, shared],
+    ['of one who cannot know', { name: 'message.send' }, shared],
+    [
+      'after one’s own turn',
+      { name: 'message.send', afterSeq: 1 },
+      { ...shared, lastTurn: { ...answered, operatorId: ANNA } },
+    ],
+  ] as const)('an answer goes out: %s', (_, asked, dialog) => {
+    expect(run(asked, dialogFixture(dialog), 'senior').ok).toBe(true);
+  });
+
+  it('claims, public answers and finishing are turns; notes and reading are none', () => {
+    const turnAfter = (asked: Asked) =>
+      effectOf(run(asked, dialogFixture({ ...waiting, state: ofAnna }))).dialog.lastTurn;
+    expect(turnAfter({ name: 'message.send' })).toEqual({ seq: 3, operatorId: ANNA, what: 'answered' });
+    expect(turnAfter({ name: 'dialog.finish' })).toEqual({ seq: 3, operatorId: ANNA, what: 'finished' });
+    expect(turnAfter({ name: 'message.send', visibility: 'hidden' })).toBeNull();
+    expect(turnAfter({ name: 'dialog.markRead' })).toBeNull();
+    const claimed = effectOf(run({ name: 'dialog.answer' }, dialogFixture(waiting))).dialog;
+    expect(claimed.lastTurn).toEqual({ seq: 3, operatorId: ANNA, what: 'claimed' });
+  });
+
+  it.each(['dialog.finish', 'dialog.markRead'] as const)(
+    '%s waits when the client wrote meanwhile',
+    (name) => {
+      const dialog = dialogFixture({ ...waiting, state: ofAnna, lastClientSeq: 2 });
+      expect(run({ name, afterSeq: 1 }, dialog)).toEqual({ ok: false, refusal: { code: 'client_wrote' } });
+      expect(run({ name, afterSeq: 2 }, dialog).ok).toBe(true);
+      // Somebody has answered it: nothing gets lost.
+      const settled = { ...dialog, waitingSince: null, unread: 0, lastSeq: 3 };
+      const by = (operatorId: string) => ({ seq: 3, operatorId, what: 'answered' as const });
+      expect(run({ name, afterSeq: 1 }, { ...settled, lastTurn: by(BORIS) }).ok).toBe(true);
+      // One's own answer from before was none to what the client wrote meanwhile.
+      expect(run({ name, afterSeq: 1 }, { ...settled, lastTurn: by(ANNA) })).toMatchObject({
+        refusal: { code: 'client_wrote' },
+      });
+      expect(run({ name, afterSeq: 2 }, { ...settled, lastTurn: by(ANNA) }).ok).toBe(true);
+    },
+  );
 });

@@ -1,10 +1,31 @@
 import { z } from 'zod';
-import { responsibleOf } from '../domain/dialog.ts';
+import { attachmentsSchema } from '../domain/attachment.ts';
+import { offeredTo, responsibleOf, type Dialog } from '../domain/dialog.ts';
 import { idSchema } from '../domain/ids.ts';
-import { messageTextSchema, visibilitySchema } from '../domain/message.ts';
-import type { MessageDraft } from '../domain/transcript.ts';
-import { append, defineDialogIntent } from './define.ts';
-import { claim, eventDraft, refuseIfClosed, refuseIfOthers } from './rules.ts';
+import { captionSchema, visibilitySchema, type Visibility } from '../domain/message.ts';
+import { quote, type MessageDraft } from '../domain/transcript.ts';
+import { afterSeqSchema, append, defineDialogIntent, type IntentContext } from './define.ts';
+import {
+  claim,
+  claimNotices,
+  eventDraft,
+  noticeTo,
+  refuseIfClosed,
+  refuseIfNotCarried,
+  refuseIfOthers,
+  refuseIfOvertaken,
+} from './rules.ts';
+
+/** Arguments of a message that is nothing but its text. */
+export const NOTHING_ELSE = { attachments: [], mentions: [], replyTo: null };
+
+/** Most colleagues named in one message. */
+export const MAX_MENTIONS = 20;
+
+/** Whoever answers a hidden message speaks to colleagues, whatever his screen said: its words are quoted (scenario C4). */
+function visibilityOf(ctx: IntentContext, args: { visibility: Visibility }): Visibility {
+  return ctx.message?.visibility === 'hidden' ? 'hidden' : args.visibility;
+}
 
 /**
  * Says something in a dialog. The message has the id of the intent. A public answer to a free dialog also claims it:
@@ -12,30 +33,66 @@ import { claim, eventDraft, refuseIfClosed, refuseIfOthers } from './rules.ts';
  */
 export const messageSend = defineDialogIntent({
   name: 'message.send',
-  args: z.object({
-    dialogId: idSchema,
-    text: messageTextSchema,
-    visibility: visibilitySchema,
-    /** `lastSeq` of the dialog as the author saw it when he pressed Send; null when he could not know it. */
-    afterSeq: z.int().nonnegative().nullable(),
-  }),
+  args: z
+    .object({
+      dialogId: idSchema,
+      text: captionSchema,
+      /** Uploaded before. What is said here of a file serves the optimistic effect; the hub goes by the file. */
+      attachments: attachmentsSchema.default([]),
+      visibility: visibilitySchema,
+      /** Colleagues named in a hidden message; they hear of it. */
+      mentions: z.array(idSchema).max(MAX_MENTIONS).default([]),
+      afterSeq: afterSeqSchema,
+      /** The message of this dialog that it answers. */
+      replyTo: idSchema.nullable().default(null),
+    })
+    .refine(({ text, attachments }) => text !== '' || attachments.length > 0, {
+      error: 'the text is empty',
+      path: ['text'],
+    })
+    .refine(({ attachments }) => new Set(attachments.map(({ id }) => id)).size === attachments.length, {
+      error: 'a file is attached twice',
+      path: ['attachments'],
+    }),
   check(ctx, dialog, args) {
     const closed = refuseIfClosed(dialog);
     if (closed) return closed;
     // Colleagues in scope may always leave a hidden note; it binds nobody.
-    return args.visibility === 'hidden' ? null : refuseIfOthers(ctx, dialog);
+    if (visibilityOf(ctx, args) === 'hidden') return null;
+    return (
+      refuseIfOthers(ctx, dialog) ??
+      refuseIfNotCarried(ctx, args.attachments) ??
+      refuseIfOvertaken(ctx, dialog, args.afterSeq)
+    );
   },
   effect(ctx, dialog, args) {
+    const visibility = visibilityOf(ctx, args);
+    const hidden = visibility === 'hidden';
+    const mentions = hidden ? [...new Set(args.mentions)] : [];
     const said: MessageDraft = {
       id: ctx.intentId,
       author: { kind: 'operator', operatorId: ctx.actor.operatorId },
-      visibility: args.visibility,
-      body: { kind: 'text', text: args.text },
-      delivery: args.visibility === 'public' ? { state: 'pending' } : null,
+      visibility,
+      body: { kind: 'text', text: args.text, attachments: args.attachments },
+      mentions,
+      delivery: hidden ? null : { state: 'pending' },
+      replyTo: ctx.message?.body.kind === 'text' ? quote(ctx.message) : null,
       at: ctx.now,
     };
-    if (args.visibility === 'hidden' || responsibleOf(dialog) !== null) return append(dialog, [said]);
-    const claimed = eventDraft(ctx, 1, { type: 'claimed', operatorId: ctx.actor.operatorId });
-    return append(claim(ctx, dialog), [claimed, said]);
+    if (hidden) {
+      const told = mentions.flatMap((id) => noticeTo(ctx, id, 'mentioned', args.text));
+      return append(dialog, [said], told);
+    }
+    const claimed = claimEvent(ctx, dialog);
+    if (!claimed) return append(dialog, [said]);
+    return append(claim(ctx, dialog), [claimed, said], claimNotices(ctx, dialog));
   },
 });
+
+/** Answering takes what nobody has, and what is offered to the one who answers. */
+function claimEvent(ctx: IntentContext, dialog: Dialog): MessageDraft | null {
+  const { operatorId } = ctx.actor;
+  if (offeredTo(dialog) === operatorId && dialog.handOver)
+    return eventDraft(ctx, 1, { type: 'offer_taken', operatorId, fromId: dialog.handOver.fromId });
+  return responsibleOf(dialog) === null ? eventDraft(ctx, 1, { type: 'claimed', operatorId }) : null;
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanText, PREVIEW_LENGTH, previewOf, utf8Length } from './text.ts';
+import { cleanText, cutText, PREVIEW_LENGTH, previewOf, utf8Length } from './text.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 200 });
 const codeUnits = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units));
@@ -30,6 +30,22 @@ describe('cleanText', () => {
         expect(clean.isWellFormed()).toBe(true);
         expect(clean).not.toContain('\u0000');
         expect(cleanText(clean)).toBe(clean);
+      }),
+    );
+  });
+});
+
+describe('cutText', () => {
+  it('keeps as much as it may, and never half a character', () => {
+    expect(cutText('abc', 3)).toBe('abc');
+    expect(cutText('ab😀', 3)).toBe('ab');
+    expect(cutText('ab😀', 4)).toBe('ab😀');
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.nat(70), (text, length) => {
+        const cut = cutText(text, length);
+        expect(text.startsWith(cut)).toBe(true);
+        expect(cut.isWellFormed()).toBe(true);
+        expect(Math.min(length, text.length) - cut.length).toBeLessThanOrEqual(1);
       }),
     );
   });

@@ -1,6 +1,9 @@
 /** Largest message text accepted anywhere, in UTF-8 bytes. */
 export const MAX_TEXT_BYTES = 64 * 1024;
 
+/** Longest address of a page that a client wrote from, in characters; a serialised URL has ASCII only. What is longer is cut or left out. */
+export const MAX_PAGE_URL = 2000;
+
 /** Characters that a list row shows of the last message. */
 export const PREVIEW_LENGTH = 160;
 
@@ -36,10 +39,22 @@ export function cleanText(text: string): string {
   return text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\r', '\n').replace(CONTROLS, '');
 }
 
+// The blank of Braille is a letter to Unicode and nothing to the eye.
+const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Whether a text shows nothing: white space, zero-width and other characters without a picture of their own, or no character at all. */
+export function isBlank(text: string): boolean {
+  return !VISIBLE.test(text);
+}
+
+/** The beginning of a text, never half a character: JSON of that is none to PostgreSQL. `length` in UTF-16 units. */
+export function cutText(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return text.slice(0, isLeadSurrogate(text.charCodeAt(length - 1)) ? length - 1 : length);
+}
+
 /** One line for lists and notifications: white space folded, cut at a whole code point. */
 export function previewOf(text: string, length: number = PREVIEW_LENGTH): string {
   const folded = text.replace(/\s+/g, ' ').trim();
-  if (folded.length <= length) return folded;
-  const cut = isLeadSurrogate(folded.charCodeAt(length - 2)) ? length - 2 : length - 1;
-  return `${folded.slice(0, cut)}…`;
+  return folded.length <= length ? folded : `${cutText(folded, length - 1)}…`;
 }

@@ -13,13 +13,18 @@ function item(seq: number, at: number, over: Partial<ChatItem> = {}): ChatItem {
     from: 'company',
     authorName: 'Anna',
     text: `t${seq}`,
+    files: [],
     at,
     clientId: null,
+    quote: null,
+    edited: false,
+    deleted: false,
+    reactions: { company: [], visitor: null },
     ...over,
   };
 }
 function outgoing(clientId: string, at: number, failure: Outgoing['failure'] = null): Outgoing {
-  return { clientId, text: clientId, at, pageUrl: '', failure };
+  return { clientId, text: clientId, files: [], quote: null, at, pageUrl: '', failure };
 }
 interface Given {
   items?: ChatItem[];
@@ -94,5 +99,14 @@ describe('entriesOf', () => {
     const [before] = messages(entries({ outgoing: [outgoing('a', NOON)] }));
     const [after] = messages(entries({ items: [item(1, NOON, { from: 'visitor', clientId: 'a' })] }));
     expect(before?.key).toBe(after?.key);
+  });
+
+  it('quotes what is said there now, and what it was when that is not here', () => {
+    const quote = { seq: 1, from: 'company', authorName: 'Anna', text: 'as it was' } as const;
+    const answer = item(2, NOON, { quote });
+    const quoted = (items: ChatItem[]) => messages(entries({ items })).at(-1)?.marks?.quote?.text;
+    expect(quoted([item(1, NOON, { text: 'as it is', edited: true }), answer])).toBe('as it is');
+    expect(quoted([item(1, NOON, { text: '', deleted: true }), answer])).toBe('');
+    expect(quoted([answer])).toBe('as it was');
   });
 });

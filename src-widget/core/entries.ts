@@ -1,9 +1,12 @@
 import type { ChatItem } from '#shared/wire/chat/item.ts';
+import type { Items } from './items.ts';
 import type { FailureReason } from './outgoing.ts';
 import type { ChatState } from './state.ts';
 
 /** The way of one's own message as the visitor sees it; null for the company's. */
 export type Way = 'pending' | 'sent' | 'read' | 'failed' | null;
+
+export type Marks = Pick<ChatItem, 'seq' | 'quote' | 'edited' | 'deleted' | 'reactions'>;
 
 export interface MessageEntry {
   kind: 'message';
@@ -12,9 +15,12 @@ export interface MessageEntry {
   from: ChatItem['from'];
   authorName: string | null;
   text: string;
+  files: ChatItem['files'];
   at: number;
   way: Way;
   failure: FailureReason | null;
+  /** Null until there is one; `seq` 0 until the hub has it. */
+  marks: Marks | null;
   /** Place in a run of messages of one author within a few minutes. */
   first: boolean;
   last: boolean;
@@ -25,18 +31,31 @@ export type Entry =
 
 const RUN_MS = 5 * 60_000;
 
+/** Of a message that the hub does not have yet. */
+const UNMARKED: Omit<Marks, 'quote'> = {
+  seq: 0,
+  edited: false,
+  deleted: false,
+  reactions: { company: [], visitor: null },
+};
+
 type Bare = Omit<MessageEntry, 'first' | 'last'>;
 
-function ofItem(item: ChatItem, readUpTo: number): Bare {
+function ofItem(item: ChatItem, items: Items, readUpTo: number): Bare {
+  // As it is now: what was quoted may have been changed since.
+  const quoted = item.quote && items.find(({ seq }) => seq === item.quote?.seq);
+  const quote = item.quote && { ...item.quote, text: quoted?.text ?? item.quote.text };
   return {
     kind: 'message',
     key: item.clientId ?? item.id,
     from: item.from,
     authorName: item.authorName,
     text: item.text,
+    files: item.files,
     at: item.at,
     way: item.from === 'company' ? null : item.seq <= readUpTo ? 'read' : 'sent',
     failure: null,
+    marks: { seq: item.seq, quote, edited: item.edited, deleted: item.deleted, reactions: item.reactions },
   };
 }
 
@@ -63,18 +82,20 @@ export function entriesOf(
       from: 'visitor',
       authorName: null,
       text: message.text,
+      files: [...message.files],
       at: message.at,
       way: message.failure === null ? pending : 'failed',
       failure: message.failure,
+      marks: message.quote && { ...UNMARKED, quote: message.quote },
     };
   });
-  const messages = [...state.items.map((item) => ofItem(item, state.readUpTo)), ...own];
+  const messages = [...state.items.map((item) => ofItem(item, state.items, state.readUpTo)), ...own];
   const entries: Entry[] = [];
   // Words of welcome belong to the very beginning, so not above a page from the middle of the talk.
   if (greeting !== '' && (state.items[0]?.seq ?? 1) === 1)
     entries.push({ kind: 'greeting', key: 'greeting', text: greeting });
   let day = '';
-  for (const [i, message] of messages.entries()) {
+  messages.forEach((message, i) => {
     if (dayOf(message.at) !== day) {
       day = dayOf(message.at);
       entries.push({ kind: 'day', key: `day ${message.key}`, at: message.at });
@@ -84,6 +105,6 @@ export function entriesOf(
       first: !joins(messages[i - 1], message),
       last: !joins(message, messages[i + 1]),
     });
-  }
+  });
   return entries;
 }

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
+import { chatItem, chatItems } from '#tests/support/chat.ts';
 import { appendItems, cacheable, lastSeq, prependItems, unreadCount, type Items } from './items.ts';
 
-function item(seq: number, from: ChatItem['from'] = 'company', text = `text ${seq}`): ChatItem {
-  return { seq, id: `id-${seq}`, from, authorName: null, text, at: 1_000 * seq, clientId: null };
-}
-const range = (from: number, to: number): ChatItem[] =>
-  Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => item(from + i));
+const item = (seq: number, from: ChatItem['from'] = 'company', text = `text ${seq}`): ChatItem =>
+  chatItem(seq, { from, text });
+const range = chatItems;
 const seqs = (items: Items): number[] => items.map((one) => one.seq);
 
 describe('appendItems', () => {
@@ -23,6 +22,21 @@ describe('appendItems', () => {
     const known = range(1, 4);
     expect(appendItems(known, range(2, 4))).toEqual({ items: known, gap: false });
     expect(appendItems(known, range(2, 4)).items).toBe(known);
+  });
+
+  it('puts what was changed into its place, with or without news behind it', () => {
+    const edited = item(2, 'company', 'another');
+    expect(appendItems(range(1, 3), [edited]).items.map(({ text }) => text)).toEqual([
+      'text 1',
+      'another',
+      'text 3',
+    ]);
+    expect(appendItems(range(1, 3), [edited, item(4)]).items.map(({ text }) => text)).toEqual([
+      'text 1',
+      'another',
+      'text 3',
+      'text 4',
+    ]);
   });
 
   it('refuses to leave a hole and reports it', () => {

@@ -20,13 +20,18 @@ export function firstSeq(items: Items): number {
   return items[0]?.seq ?? 1;
 }
 
-/** Joins items to the end. Known ones are skipped, so the same batch may come twice, from two tabs or two ways. */
+/**
+ * Joins items to the end; known ones were changed and take their place. The same batch may come twice, from two tabs or two ways.
+ */
 export function appendItems(known: Items, incoming: Items): Merged {
+  const came = new Map(incoming.map((item) => [item.seq, item]));
+  const now = known.map((item) => came.get(item.seq) ?? item);
+  const items = JSON.stringify(now) === JSON.stringify(known) ? known : now;
   const fresh = incoming.filter((item) => item.seq > lastSeq(known));
   const [first] = fresh;
-  if (first === undefined) return { items: known, gap: false };
-  if (known.length > 0 && first.seq !== lastSeq(known) + 1) return { items: known, gap: true };
-  return { items: [...known, ...fresh], gap: false };
+  if (first === undefined) return { items, gap: false };
+  if (known.length > 0 && first.seq !== lastSeq(known) + 1) return { items, gap: true };
+  return { items: [...items, ...fresh], gap: false };
 }
 
 /** Joins an earlier page to the beginning; one that does not reach the first known item is dropped. */

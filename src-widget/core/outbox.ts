@@ -2,16 +2,17 @@ import type { ChatApi } from '../net/api.ts';
 import { backoffMs } from '../net/backoff.ts';
 import { createPause } from '../net/pause.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
+import { MAX_PAGE_URL } from '#shared/lib/text.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
 import { inBackground } from './background.ts';
 import { nextToSend, parseOutgoing, sortOutgoing, type Outgoing } from './outgoing.ts';
+import { stopwatch } from './stopwatch.ts';
 import type { ChatStorage } from './storage.ts';
 import { withLock } from './tab-lock.ts';
 import type { VisitorKeeper } from './visitor.ts';
+import { toJson } from './json.ts';
 
 const PREFIX = 'out:';
-/** As the wire has it. */
-const MAX_PAGE_URL = 2000;
 
 export interface OutboxOptions {
   storage: ChatStorage;
@@ -36,8 +37,10 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #pause = createPause();
   #failures = 0;
-  /** The hub asked for patience: a wake-up does not overrule it. */
-  #notBefore = 0;
+  /** The hub asked for patience; how much of it is left. A wake-up does not overrule it. */
+  #patience: () => number = () => 0;
+  /** What this page wrote, for a site that empties its storage meanwhile. */
+  readonly #own = new Map<string, Outgoing>();
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -50,18 +53,29 @@ export class Outbox {
 
   all(): Outgoing[] {
     const { storage } = this.#options;
-    const stored = storage.names(PREFIX).map((name) => parseOutgoing(storage.get(name) ?? ''));
-    return sortOutgoing(stored.filter((message) => message !== null));
+    const messages = new Map(this.#own);
+    for (const name of storage.names(PREFIX)) {
+      const message = parseOutgoing(storage.get(name) ?? '');
+      if (message) messages.set(message.clientId, message);
+    }
+    return sortOutgoing([...messages.values()]);
   }
 
   put(message: Outgoing): void {
-    this.#options.storage.set(PREFIX + message.clientId, JSON.stringify(message));
+    this.#own.set(message.clientId, message);
+    this.#options.storage.set(PREFIX + message.clientId, toJson(message));
     this.#options.onChange();
   }
 
   remove(clientId: string): void {
+    this.#own.delete(clientId);
     this.#options.storage.remove(PREFIX + clientId);
     this.#options.onChange();
+  }
+
+  /** Another tab changed this very key: what it left there is what counts. A storage that is empty altogether names no key. */
+  changedElsewhere(name: string): void {
+    this.#own.delete(name.slice(PREFIX.length));
   }
 
   /** Something happened that makes a try worthwhile. */
@@ -85,8 +99,8 @@ export class Outbox {
   async #step(): Promise<Step> {
     const message = nextToSend(this.all());
     if (message === null) return { kind: 'idle' };
-    const now = Date.now();
-    if (now < this.#notBefore) return { kind: 'wait', ms: this.#notBefore - now };
+    const patience = this.#patience();
+    if (patience > 0) return { kind: 'wait', ms: patience };
     const who = await this.#options.visitor.ensure();
     if (who.kind === 'later') return this.#later(who.afterMs);
     if (who.kind !== 'ok') return this.#failed();
@@ -95,9 +109,16 @@ export class Outbox {
   }
 
   async #send(token: string, message: Outgoing): Promise<Step> {
-    const { clientId, text } = message;
+    const { clientId, text, quote } = message;
+    const files = message.files.map(({ id }) => id);
     const pageUrl = message.pageUrl.slice(0, MAX_PAGE_URL);
-    const answer = await this.#options.api.say(token, { clientId, text, pageUrl });
+    const answer = await this.#options.api.say(token, {
+      clientId,
+      text,
+      files,
+      pageUrl,
+      ...(quote && { replyTo: quote.seq }),
+    });
     switch (answer.kind) {
       case 'ok':
         this.#options.onSent(answer.value.item);
@@ -134,7 +155,8 @@ export class Outbox {
   }
 
   #later(ms: number): Step {
-    this.#notBefore = Date.now() + ms;
+    const elapsed = stopwatch();
+    this.#patience = () => ms - elapsed();
     return { kind: 'wait', ms };
   }
 }

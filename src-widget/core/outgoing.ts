@@ -1,3 +1,6 @@
+import type { ChatFile } from '#shared/wire/chat/file.ts';
+import type { ChatItem } from '#shared/wire/chat/item.ts';
+
 /** Why the hub will not take a message, however often it is sent again unchanged. */
 export type FailureReason = 'too_long' | 'refused';
 
@@ -5,6 +8,10 @@ export type FailureReason = 'too_long' | 'refused';
 export interface Outgoing {
   clientId: string;
   text: string;
+  /** Uploaded before. */
+  files: readonly ChatFile[];
+  /** What it answers, as it stood there. */
+  quote: ChatItem['quote'];
   /** The visitor's clock when he pressed Send (or Retry): the order of sending. */
   at: number;
   pageUrl: string;
@@ -39,11 +46,13 @@ export function parseOutgoing(raw: string): Outgoing | null {
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;
-  const { clientId, text, at, pageUrl, failure } = value as Record<string, unknown>;
+  const { clientId, text, files, quote, at, pageUrl, failure } = value as Record<string, unknown>;
   if (typeof clientId !== 'string' || typeof text !== 'string' || typeof at !== 'number') return null;
   return {
     clientId,
     text,
+    files: Array.isArray(files) ? (files as ChatFile[]) : [],
+    quote: (quote as Outgoing['quote'] | undefined)?.seq ? (quote as Outgoing['quote']) : null,
     at,
     pageUrl: typeof pageUrl === 'string' ? pageUrl : '',
     failure: failure === 'too_long' || failure === 'refused' ? failure : null,

@@ -38,6 +38,32 @@ describe('openStorage', () => {
     expect(blocked.get('out:a')).toBeNull();
   });
 
+  it('reads what is there although nothing more fits', () => {
+    const full = new FakeStorage();
+    full['otklik:one:visitor'] = 'somebody';
+    full.setItem = () => {
+      throw new Error('QuotaExceededError');
+    };
+    expect(openStorage('one', () => full as unknown as Storage).get('visitor')).toBe('somebody');
+  });
+
+  it('gives its copy of the talk up for what only this browser has', () => {
+    const small = new FakeStorage();
+    const set = (key: string, value: string): void => {
+      if (!(key in small) && Object.keys(small).length > 2) throw new Error('QuotaExceededError');
+      small[key] = value;
+    };
+    small.setItem = set;
+    const storage = openStorage('one', () => small as unknown as Storage);
+    storage.set('talk', 'long');
+    storage.set('config', 'c');
+    expect(storage.set('out:a', 'words')).toBe(true);
+    expect(storage.get('talk')).toBeNull();
+    expect(openStorage('one', () => small as unknown as Storage).get('out:a')).toBe('words');
+    expect(storage.set('talk', 'long')).toBe(false);
+    expect(storage.get('out:a')).toBe('words');
+  });
+
   it('still has what did not fit', () => {
     const storage = openStorage('one', () => new FakeStorage() as unknown as Storage);
     const long = 'x'.repeat(50);

@@ -21,17 +21,19 @@ function memoryStorage(): ChatStorage {
   };
 }
 
-/** Private windows and blocked cookies make the mere mention of the storage throw, and some let one read but not write. */
+/** Private windows and blocked cookies make the mere mention of the storage throw. One that is only full can still be read. */
 function usable(pick: () => Storage): Storage | null {
   try {
     const storage = pick();
-    storage.setItem('otklik:probe', '1');
-    storage.removeItem('otklik:probe');
+    storage.getItem('otklik');
     return storage;
   } catch {
     return null;
   }
 }
+
+/** A copy of what the hub has: the first to go when there is no room. */
+const COPY = 'talk';
 
 /**
  * The widget's storage. What is written always stays readable on this page, even when the browser's storage is full or
@@ -52,10 +54,16 @@ export function openStorage(channelId: string, pick: () => Storage): ChatStorage
   return {
     get: (name) => memory.get(name) ?? guarded(() => storage.getItem(prefix + name), null),
     set(name, value) {
-      const kept = guarded(() => {
-        storage.setItem(prefix + name, value);
-        return true;
-      }, false);
+      const write = (): boolean =>
+        guarded(() => {
+          storage.setItem(prefix + name, value);
+          return true;
+        }, false);
+      let kept = write();
+      if (!kept && name !== COPY) {
+        guarded(() => storage.removeItem(prefix + COPY), undefined);
+        kept = write();
+      }
       if (kept) memory.remove(name);
       else memory.set(name, value);
       return kept;

@@ -1,7 +1,8 @@
 import type { ChatDown } from '#shared/wire/chat/down.ts';
+import type { ChatFile } from '#shared/wire/chat/file.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
 import { CHAT_TYPING_MS, CHAT_TYPING_REPEAT_MS } from '#shared/wire/chat/up.ts';
-import { MAX_TEXT_BYTES, cleanText, utf8Length } from '#shared/lib/text.ts';
+import { MAX_TEXT_BYTES, cleanText, isBlank, utf8Length } from '#shared/lib/text.ts';
 import { uuidv7 } from '#shared/lib/ids.ts';
 import type { ChatApi } from '../net/api.ts';
 import { startLive, type Live } from '../net/live.ts';
@@ -12,6 +13,7 @@ import { Outbox } from './outbox.ts';
 import { retried } from './outgoing.ts';
 import { startReceipts, type Receipts } from './receipts.ts';
 import type { ChatState, Store } from './state.ts';
+import { stopwatch } from './stopwatch.ts';
 import type { ChatStorage } from './storage.ts';
 import { keepVisitor, type VisitorKeeper } from './visitor.ts';
 
@@ -24,16 +26,18 @@ export class Talk {
   readonly #store: Store;
   readonly #cache: Cache;
   readonly #api: ChatApi;
-  readonly #visitor: VisitorKeeper;
+  readonly visitor: VisitorKeeper;
   readonly #live: Live;
   readonly #outbox: Outbox;
   readonly #receipts: Receipts;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
-  #typedAt = 0;
+  #sinceTyped = (): number => Infinity;
   #started = false;
   /** Whose items the state holds. */
   #owner: string | null = null;
+  /** Up to which change the state's items are as the hub has them. */
+  #changes = 0;
 
   constructor(
     store: Store,
@@ -49,7 +53,7 @@ export class Talk {
     const lockName = `otklik:${channelId}`;
     const onUnauthorized = (token: string): void => this.#lost(token);
     const onReachable = (reachable: boolean): void => this.reachable(reachable);
-    this.#visitor = keepVisitor(storage, api, `${lockName}:visitor`);
+    this.visitor = keepVisitor(storage, api, `${lockName}:visitor`);
     this.#receipts = startReceipts(store, storage, {
       viaSocket: (message) => this.#live.say(message),
       viaHttp: (body) => this.#sendReceipts(body),
@@ -58,8 +62,8 @@ export class Talk {
     this.#live = startLive({
       address: `${hub.replace(/^http/, 'ws')}/chat/${encodeURIComponent(channelId)}/live`,
       api,
-      token: () => this.#visitor.current()?.token ?? null,
-      after: () => (this.#state.items.length === 0 ? null : lastSeq(this.#state.items)),
+      token: () => this.visitor.current()?.token ?? null,
+      known: () => ({ after: lastSeq(this.#state.items) || null, changes: this.#changes }),
       onDown: (message) => this.#down(message),
       onConnected: () => this.#receipts.repeat(),
       onUnauthorized,
@@ -68,7 +72,7 @@ export class Talk {
     this.#outbox = new Outbox({
       storage,
       api,
-      visitor: this.#visitor,
+      visitor: this.visitor,
       lockName: `${lockName}:send`,
       onSent: (item) => this.#sent(item),
       onChange: () => this.#showOutgoing(),
@@ -88,16 +92,16 @@ export class Talk {
   }
 
   /** Takes a message for sending; from here on it survives a reload. Sent in the order taken. */
-  say(text: string): SayOutcome {
+  say(text: string, files: readonly ChatFile[], quote: ChatItem['quote']): SayOutcome {
     const cleaned = cleanText(text).trim();
-    if (cleaned === '') return 'empty';
+    if (isBlank(cleaned) && files.length === 0) return 'empty';
     if (utf8Length(cleaned) > MAX_TEXT_BYTES) return 'too_long';
-    const now = Date.now();
     this.#outbox.put({
-      clientId: uuidv7(now, crypto.getRandomValues(new Uint8Array(10))),
+      clientId: uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10))),
       text: cleaned,
-      // Never before one that is already waiting, whatever the clock does.
-      at: Math.max(now, (this.#outbox.all().at(-1)?.at ?? 0) + 1),
+      files,
+      quote,
+      at: this.#lastAt(),
       pageUrl: location.href,
       failure: null,
     });
@@ -105,9 +109,14 @@ export class Talk {
     return 'taken';
   }
 
+  /** A time behind everything that is already waiting, whatever the clock does. */
+  #lastAt(): number {
+    return Math.max(Date.now(), (this.#outbox.all().at(-1)?.at ?? 0) + 1);
+  }
+
   retry(clientId: string): void {
     const message = this.#outbox.all().find((one) => one.clientId === clientId);
-    if (message) this.#outbox.put(retried(message, Date.now()));
+    if (message) this.#outbox.put(retried(message, this.#lastAt()));
     this.#outbox.wake();
   }
 
@@ -119,9 +128,8 @@ export class Talk {
 
   /** The visitor is typing; said to the hub every few seconds at most. */
   typing(): void {
-    const now = Date.now();
-    if (now - this.#typedAt < CHAT_TYPING_REPEAT_MS) return;
-    if (this.#live.say({ type: 'typing' })) this.#typedAt = now;
+    if (this.#sinceTyped() < CHAT_TYPING_REPEAT_MS) return;
+    if (this.#live.say({ type: 'typing' })) this.#sinceTyped = stopwatch();
   }
 
   loadEarlier(): void {
@@ -129,12 +137,12 @@ export class Talk {
   }
 
   async #loadEarlier(): Promise<void> {
-    const token = this.#visitor.current()?.token;
+    const token = this.visitor.current()?.token;
     const { items, loadingEarlier } = this.#state;
     if (token === undefined || loadingEarlier || items.length === 0 || firstSeq(items) === 1) return;
     this.#store.set({ loadingEarlier: true });
     const answer = await this.#api.items(token, `before=${firstSeq(items)}`);
-    if (answer.kind === 'ok' && this.#visitor.current()?.token === token) {
+    if (answer.kind === 'ok' && this.visitor.current()?.token === token) {
       this.#store.set({ items: prependItems(this.#state.items, answer.value.items) });
     }
     this.#store.set({ loadingEarlier: false });
@@ -147,11 +155,12 @@ export class Talk {
 
   /** Makes the state show the talk of the visitor whom the storage names now. */
   #adoptVisitor(): void {
-    const visitorId = this.#visitor.current()?.visitorId ?? null;
+    const visitorId = this.visitor.current()?.visitorId ?? null;
     if (visitorId === this.#owner) return;
     const before = this.#owner;
     this.#owner = visitorId;
     const known = visitorId === null ? null : this.#cache.talk(visitorId);
+    this.#changes = known?.changes ?? 0;
     if (before !== null) this.#receipts.forget();
     this.#store.set({ items: known?.items ?? [], readUpTo: known?.readUpTo ?? 0, typing: null });
     if (!this.#started) return;
@@ -162,8 +171,8 @@ export class Talk {
 
   /** The hub has no such visitor: its database was replaced, or the token was withdrawn. Unsent messages stay. */
   #lost(token: string): void {
-    this.#visitor.forget(token);
-    if (this.#visitor.current() === null) this.#cache.dropTalk();
+    this.visitor.forget(token);
+    if (this.visitor.current() === null) this.#cache.dropTalk();
     this.#adoptVisitor();
     this.#outbox.wake();
   }
@@ -177,13 +186,15 @@ export class Talk {
     }
     if (message.type === 'reset') {
       this.#cache.dropTalk();
+      this.#changes = 0;
       this.#store.set({ items: [], readUpTo: 0 });
       this.#receipts.forget();
       this.#live.restart();
       return;
     }
     const { items, gap } = appendItems(this.#state.items, message.items);
-    if (message.items.some((item) => item.from === 'company')) this.#store.set({ typing: null });
+    this.#changes = Math.max(this.#changes, message.changes);
+    if (endsTyping(message.items)) this.#store.set({ typing: null });
     this.#take(items, message.readUpTo);
     if (gap) this.#live.restart();
     this.#receipts.update();
@@ -209,7 +220,9 @@ export class Talk {
   #save(): void {
     clearTimeout(this.#saveTimer);
     const { items, readUpTo } = this.#state;
-    if (this.#owner !== null && items.length > 0) this.#cache.saveTalk(this.#owner, items, readUpTo);
+    if (this.#owner !== null && items.length > 0) {
+      this.#cache.saveTalk(this.#owner, items, readUpTo, this.#changes);
+    }
   }
 
   /** Outgoing messages without those that are among the items already. */
@@ -235,6 +248,7 @@ export class Talk {
   #changedElsewhere(name: string): void {
     if (name === '' || name === 'visitor') this.#adoptVisitor();
     if (name === '' || name.startsWith('out:')) {
+      this.#outbox.changedElsewhere(name);
       this.#showOutgoing();
       this.#outbox.wake();
     }
@@ -249,7 +263,7 @@ export class Talk {
   }
 
   async #sendReceipts(body: { receivedUpTo: number; seenUpTo: number }): Promise<boolean> {
-    const token = this.#visitor.current()?.token;
+    const token = this.visitor.current()?.token;
     return token !== undefined && (await this.#api.receipts(token, body)).kind === 'ok';
   }
 
@@ -273,4 +287,9 @@ export class Talk {
     });
     this.#store.subscribe(() => this.#receipts.update());
   }
+}
+
+/** What the company typed has come, or there is nothing more to come: see `chatDownSchema`. */
+function endsTyping(items: readonly ChatItem[]): boolean {
+  return items.length === 0 || items.some((item) => item.from === 'company');
 }

@@ -1,8 +1,11 @@
 import type { Answer, ChatApi } from '../net/api.ts';
 import type { ChatStorage } from './storage.ts';
-import { withLock } from './tab-lock.ts';
+import { hasLocks, withLock } from './tab-lock.ts';
 
 const KEY = 'visitor';
+
+/** Milliseconds in which what one tab stores has reached the others, whatever process they live in. */
+const SETTLE_MS = 150;
 
 export interface Visitor {
   visitorId: string;
@@ -42,11 +45,14 @@ export function keepVisitor(storage: ChatStorage, api: ChatApi, lockName: string
         if (known) return { kind: 'ok', value: known };
         const answer = await api.newVisitor();
         if (answer.kind !== 'ok') return answer;
-        // Without Web Locks another tab may have been faster: the first to write is who all of them are.
+        // Without Web Locks another tab may have been faster: who stands there is who all of them are.
         const other = current();
         if (other) return { kind: 'ok', value: other };
         storage.set(KEY, JSON.stringify(answer.value));
-        return { kind: 'ok', value: answer.value };
+        // Two may have written in the same moment, each unheard by the other: before one speaks as who it believes to be,
+        // both hear who was written last.
+        if (!hasLocks()) await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+        return { kind: 'ok', value: current() ?? answer.value };
       }),
     forget(token) {
       if (current()?.token === token) storage.remove(KEY);

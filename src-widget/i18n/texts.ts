@@ -28,6 +28,8 @@ export interface Texts {
   yesterday: string;
   you: string;
   company: string;
+  edited: string;
+  deleted: string;
   typing: string;
   typingName: string;
   offline: string;
@@ -58,6 +60,8 @@ const en: Texts = {
   yesterday: 'Yesterday',
   you: 'You',
   company: 'Company',
+  edited: 'edited',
+  deleted: 'Message deleted',
   typing: 'Typing a reply…',
   typingName: '{name} is typing…',
   offline: 'No connection. Your messages will be sent when it is back.',
@@ -98,6 +102,8 @@ const ru: Texts = {
   yesterday: 'Вчера',
   you: 'Вы',
   company: 'Компания',
+  edited: 'изменено',
+  deleted: 'Сообщение удалено',
   typing: 'Пишет ответ…',
   typingName: '{name} пишет…',
   offline: 'Нет связи. Сообщения отправятся, когда она появится.',

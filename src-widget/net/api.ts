@@ -7,6 +7,7 @@ import {
 } from '#shared/wire/chat/items.ts';
 import { sayResponseSchema, type SayRequest, type SayResponse } from '#shared/wire/chat/say.ts';
 import { newVisitorResponseSchema, type NewVisitorResponse } from '#shared/wire/chat/visitor.ts';
+import { toJson } from '../core/json.ts';
 
 /**
  * What came of a request, by what there is to do about it: get a new token; give this one up; wait; try again.
@@ -30,6 +31,9 @@ export interface ChatApi {
   /** Whether something answers at the hub's address, be it an answer that this page may not read. */
   answers(): Promise<boolean>;
 }
+
+/** Made here and not at the call, like every schema: see `globals.ts`. */
+const anything = z.unknown();
 
 const TIMEOUT_MS = 30_000;
 /** Browsers cap what may still be on its way when the page goes: larger bodies are sent without that protection. */
@@ -68,7 +72,7 @@ export function createApi(hub: string, channelId: string): ChatApi {
     if (options.body !== undefined) {
       headers['content-type'] = 'application/json';
       init.method = 'POST';
-      init.body = JSON.stringify(options.body);
+      init.body = toJson(options.body);
       init.keepalive = init.body.length < KEEPALIVE_CHARACTERS;
     }
     const abort = new AbortController();
@@ -87,7 +91,7 @@ export function createApi(hub: string, channelId: string): ChatApi {
     newVisitor: () => request('/visitors', newVisitorResponseSchema, { body: {} }),
     say: (token, body) => request('/messages', sayResponseSchema, { token, body }),
     items: (token, query) => request(`/items?${query}`, chatItemsResponseSchema, { token }),
-    receipts: (token, body) => request('/receipts', z.unknown(), { token, body }),
+    receipts: (token, body) => request('/receipts', anything, { token, body }),
     async answers() {
       try {
         await fetch(`${base}/config`, { mode: 'no-cors', credentials: 'omit', cache: 'no-store' });

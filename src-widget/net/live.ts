@@ -1,6 +1,7 @@
 import type { ChatDown } from '#shared/wire/chat/down.ts';
 import type { ChatUp } from '#shared/wire/chat/up.ts';
 import { inBackground } from '../core/background.ts';
+import { stopwatch } from '../core/stopwatch.ts';
 import type { ChatApi } from './api.ts';
 import { backoffMs } from './backoff.ts';
 import { createPause } from './pause.ts';
@@ -16,8 +17,8 @@ export interface LiveOptions {
   api: ChatApi;
   /** The visitor's token; null: there is no visitor yet, so there is nothing to listen to. */
   token(): string | null;
-  /** The last seq known, null when nothing is. */
-  after(): number | null;
+  /** The last seq known, null when nothing is; and up to which change of the items. */
+  known(): { after: number | null; changes: number };
   onDown(message: Exclude<ChatDown, { type: 'fatal' | 'pong' }>): void;
   /** A new connection works; what was said on an earlier one may not have arrived. */
   onConnected(): void;
@@ -31,7 +32,7 @@ export interface Live {
   say(message: ChatUp): boolean;
   /** Something happened that makes a try (or a look whether the connection still lives) worthwhile. */
   wake(): void;
-  /** Starts over from `after()`: the token changed, or something is missing. */
+  /** Starts over from `known()`: the token changed, or something is missing. */
   restart(): void;
   /** The page is being frozen or left; `wake` ends it. */
   pause(): void;
@@ -44,10 +45,9 @@ export function startLive(options: LiveOptions): Live {
   let socket: SocketHandle | null = null;
   /** The page is frozen or left: nothing may be tried. */
   const page = { frozen: false };
-
   async function viaSocket(token: string): Promise<boolean> {
-    const hello = { type: 'hello', token, after: options.after() } as const;
     let first = true;
+    const hello = { type: 'hello', token, ...options.known() } as const;
     const handle = openSocket(options.address, hello, (message) => {
       if (first) options.onConnected();
       first = false;
@@ -63,12 +63,13 @@ export function startLive(options: LiveOptions): Live {
 
   /** @returns whether the hub answered at least once */
   async function viaPolling(token: string): Promise<boolean> {
-    const until = Date.now() + POLLING_MS;
+    const elapsed = stopwatch();
     let reached = false;
     // A newer token, or the page being frozen, ends it as well.
-    while (Date.now() < until && !page.frozen && options.token() === token) {
-      const after = options.after();
-      const query = after === null ? '' : `after=${after}&wait=${reached ? POLL_WAIT_S : 0}`;
+    while (elapsed() < POLLING_MS && !page.frozen && options.token() === token) {
+      const { after, changes } = options.known();
+      const wait = reached ? POLL_WAIT_S : 0;
+      const query = after === null ? '' : `after=${after}&changes=${changes}&wait=${wait}`;
       const answer = await api.items(token, query);
       if (answer.kind === 'unauthorized') options.onUnauthorized(token);
       if (answer.kind === 'later') await pause.wait(answer.afterMs);

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { chatDownSchema, type ChatDown } from '#shared/wire/chat/down.ts';
 import type { ChatUp } from '#shared/wire/chat/up.ts';
+import { stopwatch } from '../core/stopwatch.ts';
+import { toJson } from '../core/json.ts';
 
 const QUIET_MS = 20_000;
 const PONG_MS = 8_000;
@@ -18,7 +20,8 @@ export interface SocketHandle {
   ended: Promise<SocketEnd>;
 }
 
-function parseDown(data: unknown): ChatDown | null {
+/** @returns null for what is not the hub's word */
+export function parseDown(data: unknown): ChatDown | null {
   if (typeof data !== 'string') return null;
   try {
     const parsed = z.safeParse(chatDownSchema, JSON.parse(data));
@@ -48,22 +51,21 @@ export function openSocket(
     };
   }
   let end: SocketEnd = 'failed';
-  let heardAt = Date.now();
-  let pingAt: number | null = null;
+  let sinceHeard = stopwatch();
+  let sincePing: (() => number) | null = null;
   const send = (message: ChatUp): boolean => {
     if (socket.readyState !== WebSocket.OPEN) return false;
-    socket.send(JSON.stringify(message));
+    socket.send(toJson(message));
     return true;
   };
   const check = (): void => {
-    if (pingAt === null && send({ type: 'ping' })) pingAt = Date.now();
+    if (sincePing === null && send({ type: 'ping' })) sincePing = stopwatch();
   };
   /** Compares moments instead of counting ticks: hidden tabs tick once a minute. */
   const tick = (): void => {
-    const now = Date.now();
-    const waitsSince = socket.readyState === WebSocket.CONNECTING ? heardAt : pingAt;
-    if (waitsSince !== null && now - waitsSince > PONG_MS) close();
-    else if (now - heardAt > QUIET_MS) check();
+    const waits = socket.readyState === WebSocket.CONNECTING ? sinceHeard : sincePing;
+    if (waits !== null && waits() > PONG_MS) close();
+    else if (sinceHeard() > QUIET_MS) check();
   };
   const timer = setInterval(tick, TICK_MS);
   let finish: (end: SocketEnd) => void;
@@ -76,8 +78,8 @@ export function openSocket(
     finish(end);
   }
   function hear(event: MessageEvent): void {
-    heardAt = Date.now();
-    pingAt = null;
+    sinceHeard = stopwatch();
+    sincePing = null;
     const message = parseDown(event.data);
     if (message === null || message.type === 'pong') return;
     if (message.type === 'fatal') {
@@ -89,7 +91,8 @@ export function openSocket(
     onDown(message);
   }
   socket.addEventListener('open', () => send(hello));
-  socket.addEventListener('close', close);
+  // A page's policy that forbids the address makes an error and no close.
+  for (const type of ['close', 'error']) socket.addEventListener(type, close);
   socket.addEventListener('message', hear);
   return { say: send, check, close, ended };
 }

@@ -39,3 +39,8 @@ export function setAttribute(node: Element, name: string, value: string | null):
   if (value === null) node.removeAttribute(name);
   else node.setAttribute(name, value);
 }
+
+/** Takes it out, wherever it is or is not. Old libraries put their own `remove` in the place of the browser's. */
+export function takeOut(node: Node | null): void {
+  node?.parentNode?.removeChild(node);
+}

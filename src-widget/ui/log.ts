@@ -3,7 +3,7 @@ import { firstSeq, unreadCount } from '../core/items.ts';
 import type { ChatState } from '../core/state.ts';
 import type { Language } from '../i18n/language.ts';
 import { plural, type Texts } from '../i18n/texts.ts';
-import { el, icon, setAttribute, setText } from './dom.ts';
+import { el, icon, setAttribute, setText, takeOut } from './dom.ts';
 import { ICONS } from './icons.ts';
 import type { MessageActions } from './message.ts';
 import { Rows } from './rows.ts';
@@ -60,10 +60,10 @@ export class LogView {
     const before = this.#shown;
     const heightBefore = this.#log.scrollHeight;
     setAttribute(this.#log, 'aria-busy', state.loadingEarlier ? 'true' : null);
-    if (firstSeq(items) === 1) this.#earlier.remove();
+    if (firstSeq(items) === 1) takeOut(this.#earlier);
     else if (!this.#earlier.isConnected) this.#list.prepend(this.#earlier);
     this.#showRows(state);
-    if (!state.typing) this.#dots.remove();
+    if (!state.typing) takeOut(this.#dots);
     else if (!this.#dots.isConnected) this.#list.append(this.#dots);
 
     const prepended = before !== null && firstSeq(before.items) > firstSeq(items);

@@ -1,20 +1,22 @@
+import { linkify } from '#shared/lib/linkify.ts';
 import type { MessageEntry, Way } from '../core/entries.ts';
-import { linkify } from '../core/linkify.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Texts } from '../i18n/texts.ts';
-import { el, icon, setAttribute } from './dom.ts';
+import { el, icon, setAttribute, takeOut } from './dom.ts';
 import { ICONS } from './icons.ts';
+import { quoteOf, reactionsOf } from './marks.ts';
 import { timeOfDay } from './times.ts';
 
 export interface MessageActions {
   retry(clientId: string): void;
   discard(clientId: string): void;
+  showFiles(box: HTMLElement, files: MessageEntry['files']): void;
 }
 
-/** The words as they are, with http(s) addresses made into links that tell the other site nothing and open apart. */
+/** The words as they are, with addresses made into links that tell the other site nothing and open apart. */
 function content(text: string): (Node | string)[] {
   return linkify(text).map((part) =>
-    part.kind === 'text'
+    part.href === null
       ? part.text
       : el(
           'a',
@@ -52,17 +54,19 @@ export function createMessage(
   const who = el('div', { class: 'who', 'aria-hidden': 'true', dir: 'auto' }, entry.authorName ?? '');
   const time = el('time', { datetime: new Date(entry.at).toISOString() }, timeOfDay(language, entry.at));
   const way = el('span');
-  const meta = el('span', { class: 'meta' }, time, way);
-  const words = el('span', { dir: 'auto', class: 'words' }, ...content(entry.text));
+  const meta = el('span', { class: 'meta' });
+  const words = el('span', { dir: 'auto', class: 'words' });
   // The direction is that of the text, so that the bubble of a right-to-left text reads as one.
-  const bubble = el('div', { class: 'bubble', dir: 'auto' }, words, ' ', meta);
-  const node = el('div', { role: 'article' }, el('span', { class: 'sr' }, `${author}:`), who, bubble);
+  const bubble = el('div', { class: 'bubble', dir: 'auto' });
+  const [under, box] = [el('div'), el('div')];
+  const node = el('div', { role: 'article' }, el('span', { class: 'sr' }, `${author}:`), who, bubble, under);
   node.dataset['from'] = entry.from;
   let trouble: HTMLElement | null = null;
   let shown: Way | undefined;
+  let said = '';
 
   function showTrouble(now: MessageEntry): void {
-    trouble?.remove();
+    takeOut(trouble);
     trouble = null;
     if (now.way !== 'failed') return;
     const button = (text: string, act: (clientId: string) => void): HTMLButtonElement => {
@@ -77,13 +81,29 @@ export function createMessage(
     node.append(trouble);
   }
 
+  /** All that can be changed after it was said; most messages never are. */
+  function showContent({ text, files, marks }: MessageEntry): void {
+    const now = JSON.stringify([text, files, marks]);
+    if (now === said) return;
+    said = now;
+    if (files.length > 0) actions.showFiles(box, files);
+    const gone = marks?.deleted === true;
+    words.replaceChildren(...(gone ? [texts.deleted] : content(text)));
+    meta.replaceChildren(marks?.edited === true && !gone ? texts.edited : '', time, way);
+    bubble.replaceChildren(quoteOf(marks, texts), gone ? '' : box, words, ' ', meta);
+    under.replaceChildren(marks && !gone ? reactionsOf(marks) : '');
+    setAttribute(node, 'data-seq', marks && String(marks.seq));
+  }
+
   function update(now: MessageEntry): void {
+    showContent(now);
     const classes = [
       'msg',
       own && 'own',
       now.first && 'first',
       now.last && 'last',
       now.way === 'failed' && 'failed',
+      now.marks?.deleted && 'deleted',
     ];
     const fresh = node.classList.contains('fresh') && 'fresh';
     setAttribute(node, 'class', [...classes, fresh].filter(Boolean).join(' '));

@@ -1,4 +1,5 @@
 import type { ChatState } from '../core/state.ts';
+import type { FilesPart } from '../files/part.ts';
 import type { Language } from '../i18n/language.ts';
 import { withName, type Texts } from '../i18n/texts.ts';
 import { createComposer, type ComposerActions } from './composer.ts';
@@ -13,6 +14,7 @@ export interface PanelActions extends ComposerActions, LogActions {
 export interface Panel {
   node: HTMLElement;
   update(state: ChatState): void;
+  equip: (part: FilesPart) => void;
   /** Puts the keyboard where the person will want it. */
   focus(): void;
 }
@@ -64,6 +66,7 @@ export function createPanel(
   return {
     node,
     update,
+    equip: composer.equip,
     focus() {
       log.toEnd();
       // A touch keyboard that springs up covers what the person opened the chat to read.

@@ -2,7 +2,7 @@ import type { Entry } from '../core/entries.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
-import { el, setText } from './dom.ts';
+import { el, setText, takeOut } from './dom.ts';
 import { createMessage, type MessageActions } from './message.ts';
 import { dayName } from './times.ts';
 
@@ -36,7 +36,7 @@ export class Rows {
     const wanted = new Set(entries.map((entry) => entry.key));
     for (const [key, row] of this.#rows) {
       if (wanted.has(key)) continue;
-      row.node.remove();
+      takeOut(row.node);
       this.#rows.delete(key);
     }
     let at = first.parentNode === this.#list ? first.nextElementSibling : this.#list.firstElementChild;

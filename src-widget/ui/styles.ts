@@ -88,6 +88,11 @@ header :focus-visible{outline-color:currentColor;outline-offset:-2px}
 .failed .meta{color:var(--danger)}
 .trouble{display:flex;flex-wrap:wrap;gap:2px 12px;justify-content:flex-end;margin:4px 4px 2px;font-size:13px;color:var(--danger)}
 .trouble button{color:var(--accent-text);font-weight:550;text-decoration:underline;text-underline-offset:2px;min-height:24px}
+.quote{display:block;max-width:100%;margin-bottom:5px;padding-inline-start:8px;border-inline-start:3px solid;text-align:start;font-size:13px}
+.quote :is(b,span){display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.deleted .words{font-style:italic}
+.marks{display:flex;flex-wrap:wrap;gap:4px;margin-top:3px}
+.marks span{padding:0 7px;border-radius:13px;background:var(--bubble);line-height:26px}
 .dots{display:flex;gap:4px;padding:14px;width:max-content;margin-top:11px;border-radius:18px 18px 18px 6px;background:var(--bubble);animation:rise .2s ease-out}
 .dots i{width:7px;height:7px;border-radius:50%;background:var(--muted);animation:dot 1.2s infinite ease-in-out}
 .dots i:nth-child(2){animation-delay:.15s}.dots i:nth-child(3){animation-delay:.3s}
@@ -95,7 +100,7 @@ header :focus-visible{outline-color:currentColor;outline-offset:-2px}
 .newest .badge{background:var(--accent);color:var(--on-accent);top:-7px;right:-5px}
 
 form{flex:none;display:flex;align-items:flex-end;gap:8px;margin:0;padding:10px 12px calc(12px + var(--bottom,0px));border-top:1px solid var(--line);background:var(--bg)}
-.field{flex:1;min-width:0;display:flex;flex-direction:column}
+.field{position:relative;flex:1;min-width:0;margin-inline-start:40px;display:flex;flex-direction:column}
 textarea{display:block;width:100%;height:42px;max-height:152px;margin:0;padding:10px 14px;border:1px solid var(--line);border-radius:21px;background:var(--bubble);color:inherit;font:inherit;line-height:20px;resize:none;overflow:hidden auto;
 outline:0;scrollbar-width:thin;transition:border-color .15s,box-shadow .15s,background .15s;unicode-bidi:plaintext;text-align:start;-webkit-appearance:none;appearance:none}
 textarea::placeholder{color:var(--muted);opacity:1}

@@ -1,9 +1,9 @@
 import type { Language } from '../i18n/language.ts';
 import type { Texts } from '../i18n/texts.ts';
 
-/** The visitor's own kind of the language ("en-GB" writes 14:05, "en-US" 2:05 PM), if his browser speaks it at all. */
+/** The visitor's own kind of the language ("en-GB" writes 14:05, "en-US" 2:05 PM), if his browser speaks it at all; no "en-US@posix", at which `Intl` throws. */
 function localeOf(language: Language): string {
-  return navigator.languages.find((one) => one.split('-')[0] === language) ?? language;
+  return navigator.languages.find((one) => one.split('-')[0] === language && !one.includes('@')) ?? language;
 }
 
 export function timeOfDay(language: Language, at: number): string {

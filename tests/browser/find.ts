@@ -23,6 +23,15 @@ export const browserArgs: readonly string[] = [
   '--disable-sync',
 ];
 
+/**
+ * A microphone and a camera that are played. A headless Chromium has nobody to ask: without the second flag it says that it
+ * supports no devices at all, and with it gives them to every page.
+ */
+export const fakeDeviceArgs: readonly string[] = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+];
+
 /** Where people have a browser that can be driven, best first. */
 function systemCandidates(env: NodeJS.ProcessEnv): string[] {
   if (process.platform === 'win32') {

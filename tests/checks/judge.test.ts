@@ -59,14 +59,19 @@ test('the summary adds up all suites in the agreed form', () => {
   expect(summaryLine([])).toBe('0 passed, 0 failed, 0 skipped');
 });
 
-test('a vitest file that could not be loaded counts as one failure', () => {
+test('a vitest file that could not be loaded counts as one failure; a failed test is named with its reason', () => {
+  const failed = {
+    status: 'failed',
+    fullName: 'adds up',
+    failureMessages: ['\u001B[31mexpected 1 to be 2\u001B[39m\n at a'],
+  };
   const report = {
     numPassedTests: 5,
     numFailedTests: 1,
     numPendingTests: 1,
     numTodoTests: 1,
     testResults: [
-      { name: '/p/src/a.test.ts', status: 'failed', assertionResults: [{ status: 'failed' }] },
+      { name: '/p/src/a.test.ts', status: 'failed', assertionResults: [failed] },
       { name: '/p/src/b.test.ts', status: 'failed', message: 'SyntaxError\n at x', assertionResults: [] },
     ],
   };
@@ -74,15 +79,26 @@ test('a vitest file that could not be loaded counts as one failure', () => {
     passed: 5,
     failed: 2,
     skipped: 2,
-    notes: ['/p/src/b.test.ts could not run: SyntaxError'],
+    notes: [
+      '/p/src/b.test.ts could not run: SyntaxError',
+      'src/a.test.ts › adds up\nexpected 1 to be 2\n at a',
+    ],
     files: ['src/a.test.ts', 'src/b.test.ts'],
   });
 });
 
-test('a Playwright error outside of a test and a flaky test are failures', () => {
+test('a Playwright error outside of a test and a flaky test are failures; a failed test is named with its reason', () => {
+  const spec = (title: string, ok: boolean, ...errors: { message: string }[]) => ({
+    title,
+    ok,
+    file: 'a.spec.ts',
+    line: 7,
+    tests: [{ results: [{ errors }] }],
+  });
+  const inner = { file: 'a.spec.ts', specs: [spec('sends', false, { message: 'never shown' })] };
   const report = {
     config: { rootDir: '/p/tests/e2e' },
-    suites: [{ file: 'a.spec.ts' }],
+    suites: [{ file: 'a.spec.ts', specs: [spec('passes', true)], suites: [inner] }],
     errors: [{ message: 'cannot find module\nstack' }],
     stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 },
   };
@@ -90,7 +106,7 @@ test('a Playwright error outside of a test and a flaky test are failures', () =>
     passed: 4,
     failed: 3,
     skipped: 2,
-    notes: ['cannot find module'],
+    notes: ['cannot find module', 'a.spec.ts:7 › sends\nnever shown'],
     files: ['tests/e2e/a.spec.ts'],
   });
 });

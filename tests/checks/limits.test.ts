@@ -99,6 +99,56 @@ describe('all files together', () => {
   });
 });
 
+describe('tests as long as the code', () => {
+  const code = 'step();\n'.repeat(10);
+  /** A project in which every area has ten lines of code and so many lines of tests beside them. */
+  const project = (tests: number, floors: object): Record<string, string> => ({
+    'build/test-floors.json': JSON.stringify(floors),
+    ...Object.fromEntries(
+      ['src-renderer/data/sync', 'src-renderer/data/outbox', 'src-server/feed'].flatMap((folder) => [
+        [`${folder}/a.ts`, code],
+        [`${folder}/a.test.ts`, `${statements(tests)}\n\n`],
+      ]),
+    ),
+  });
+
+  test('an area below its floor is named with both figures', async () => {
+    const found = await findings(project(12, { all: 1, sync: 1.3, outbox: 1.2, feed: 1.2 }));
+    expect(found).toBe(
+      'src-renderer/data/sync/: 1.20 lines of tests for each line of code, were 1.3 (build/test-floors.json)',
+    );
+  });
+
+  test('below the goal but not below the floor is only said; blank lines are nothing', async () => {
+    const root = scratchProject(project(12, { all: 1, sync: 1.2, outbox: 1.2, feed: 1.2 }));
+    const { summary, findings: found } = await limits.run({ root, paths: [] });
+    expect(found).toEqual([]);
+    expect(summary).toContain('all 1.20 of 1, sync 1.20 of 2, outbox 1.20 of 2, feed 1.20 of 2');
+  });
+
+  test('a floor asks for no more than the goal', async () => {
+    expect(await findings(project(20, { all: 9, sync: 9, outbox: 9, feed: 9 }))).toBe('');
+  });
+
+  test('tests elsewhere count for the area that they prove', async () => {
+    const files = project(12, { sync: 1.6, feed: 1.6 });
+    expect(await findings({ ...files, 'tests/integration/sync.test.ts': statements(4) })).toBe('');
+    expect(await findings({ ...files, 'tests/integration/http.test.ts': statements(4) })).not.toBe('');
+  });
+
+  test('benchmarks and pictures prove nothing', async () => {
+    const files = { ...project(8, { all: 1 }), 'tests/bench/main.ts': statements(40) };
+    expect(await findings(files)).toContain('src-: 0.80 lines of tests');
+  });
+
+  test('an area whose code was moved is missed; a part of the tree is not judged', async () => {
+    const { 'src-server/feed/a.ts': _, ...files } = project(12, { all: 9 });
+    expect(await findings(files)).toContain('no code of "feed" was found');
+    const result = await limits.run({ root: scratchProject(files), paths: ['src-renderer'] });
+    expect(result.findings).toEqual([]);
+  });
+});
+
 describe('measure', () => {
   test('counts comment lines by syntax, not by look', () => {
     const text = [

@@ -65,6 +65,15 @@ describe('electron-builder.yml', () => {
   });
 });
 
+test('the release job keeps what the installers are, and nothing that is never made', async () => {
+  const config = z.object({ linux: targets, win: targets, mac: targets }).parse(await readConfig());
+  const made = Object.values(config).flatMap(({ target: list }) => list.map(({ target }) => target));
+  const workflow = readFileSync(path.join(projectRoot, '.github/workflows/ci.yml'), 'utf8');
+  const kept = [...workflow.matchAll(/release\/\*\.(\w+)$/gm)].map(([, ending]) => ending);
+  expect(kept).toEqual(made.map((target) => (target === 'nsis' ? 'exe' : target)));
+  expect(workflow.match(/release\/\S+/g)).toHaveLength(made.length);
+});
+
 const targets = z.object({ target: z.array(z.object({ target: z.string() })) });
 
 test('package.json says what installers need', () => {

@@ -1,16 +1,6 @@
-import { expect, test as base } from '@playwright/test';
-import { HubProcess } from '#tests/support/hub-process.ts';
+import { expect, testWithOwnHub as test } from './hub-fixture.ts';
 import { OperatorPage } from './operator-page.ts';
 import { VisitorPage } from './visitor-page.ts';
-
-/** These tests kill the hub, so each has one of its own. */
-const test = base.extend<{ hub: HubProcess }>({
-  hub: async ({}, use) => {
-    const hub = await HubProcess.start({ RATE_LIMITS: 'off' });
-    await use(hub);
-    await hub.stop();
-  },
-});
 
 test('the hub is killed in the middle: both sides go on writing, everything arrives once and in order', async ({
   browser,

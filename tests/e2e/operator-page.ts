@@ -1,30 +1,23 @@
-import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { expect, type Browser, type Locator } from '@playwright/test';
 import type { HubProcess } from '#tests/support/hub-process.ts';
+import { PersonPage } from './person-page.ts';
 
-/** An operator before the client, acting only through what a person can see and name. */
-export class OperatorPage {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  readonly dialogs: Locator;
-  readonly transcript: Locator;
-  readonly composer: Locator;
+/** An operator before the client. */
+export class OperatorPage extends PersonPage {
+  readonly dialogs: Locator = this.page.getByRole('listbox', { name: 'Dialogs' });
 
-  constructor(page: Page) {
-    this.page = page;
-    this.context = page.context();
-    this.dialogs = page.getByRole('listbox', { name: 'Dialogs' });
-    this.transcript = page.getByRole('log', { name: 'Conversation' });
-    this.composer = page.getByRole('textbox', { name: 'Message' });
+  get transcript(): Locator {
+    return this.talk;
   }
 
   /** Opens the client in a browser profile of its own and signs in as one of the demo people. */
   static async signIn(browser: Browser, hub: HubProcess, login: string): Promise<OperatorPage> {
-    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
-    const operator = new OperatorPage(await context.newPage());
+    const operator = new OperatorPage(await PersonPage.newPage(browser, 1280));
     await operator.page.goto(hub.ready.clientUrl);
     await operator.fillSignIn(hub, login);
     await expect(operator.dialogs).toBeVisible();
-    await expect(operator.page.getByRole('status').filter({ hasText: 'Online' })).toBeVisible();
+    // The first copy is taken whole, and several people may sign in at once.
+    await expect(operator.connection('Online')).toBeVisible({ timeout: 60_000 });
     return operator;
   }
 
@@ -45,11 +38,15 @@ export class OperatorPage {
     return this.dialogs.getByRole('option').filter({ hasText: text });
   }
 
-  /** Brings a dialog of the list into view: lists are virtualised, the newest waiting one may lie below the fold. */
+  /** Brings a dialog of the list into view: lists are virtualised, and where the newest stands depends on the list. */
   async reveal(text: string): Promise<Locator> {
     const dialog = this.dialog(text);
+    const ends = ['Home', 'End'];
     await expect(async () => {
-      if (!(await dialog.isVisible())) await this.dialogs.press('End');
+      if (!(await dialog.isVisible())) {
+        await this.dialogs.press(ends[0] ?? 'Home');
+        ends.reverse();
+      }
       await expect(dialog).toBeVisible({ timeout: 500 });
     }).toPass();
     return dialog;
@@ -65,13 +62,44 @@ export class OperatorPage {
     return this.transcript.getByRole('article').filter({ hasText: text });
   }
 
-  button(name: 'Answer' | 'Finish' | 'Mark as read' | 'Send'): Locator {
+  button(
+    name:
+      | 'Answer'
+      | 'Finish'
+      | 'Mark as read'
+      | 'Send'
+      | 'Transfer'
+      | 'Invite'
+      | 'Take over'
+      | 'Accept'
+      | 'Decline'
+      | 'Take back'
+      | 'Join'
+      | 'More',
+  ): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
 
   async reply(text: string): Promise<void> {
-    await this.composer.fill(text);
-    await this.composer.press('Enter');
+    await this.write(text);
+  }
+
+  /** By keyboard alone: to whose name begins so, with a word why. */
+  async transfer(to: string, reason: string): Promise<void> {
+    await this.page.keyboard.press('Alt+KeyT');
+    await this.page.getByRole('combobox', { name: 'Colleague or line' }).fill(to);
+    await expect(this.page.getByRole('option', { selected: true }).filter({ hasText: to })).toBeVisible();
+    await this.page.keyboard.press('Enter');
+    await expect(this.page.getByLabel('Why')).toBeFocused();
+    await this.page.keyboard.type(reason);
+    await this.page.keyboard.press('Control+Enter');
+    await expect(this.page.getByRole('dialog')).toHaveCount(0);
+  }
+
+  /** What is seldom done. */
+  async more(name: 'Hand back' | 'Leave' | 'Call a senior operator' | 'Take back'): Promise<void> {
+    await this.button('More').click();
+    await this.page.getByRole('menuitem', { name, exact: true }).click();
   }
 
   /** The number on a list's tab. */
@@ -85,7 +113,7 @@ export class OperatorPage {
   }
 
   get previousDialogs(): Locator {
-    return this.page.getByRole('region', { name: 'Other dialogs' }).getByRole('button');
+    return this.page.getByRole('list', { name: 'Other dialogs' }).getByRole('button');
   }
 
   /** Which of the texts stand in the transcript, each as often as it does, in the order of the screen. */

@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { axe } from '#tests/support/axe.ts';
 import { expect, test } from './test.ts';
 import { SCENES, type SceneName } from './scenes.ts';
 
@@ -9,11 +9,11 @@ for (const scene of Object.keys(SCENES) as SceneName[]) {
   if (scene === 'history-5000') continue;
   test(`${scene}: no violation, in both themes`, async ({ open }) => {
     const page = await open(scene);
-    const light = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const light = await axe(page).withTags(RULES).analyze();
     await page.evaluate(() => {
       document.documentElement.dataset['theme'] = 'dark';
     });
-    const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+    const dark = await axe(page).withRules(['color-contrast']).analyze();
     const found = [...light.violations, ...dark.violations].map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
     );
@@ -25,12 +25,12 @@ test('open menu and dialogs have no violation', async ({ open }) => {
   const page = await open('main');
   await page.getByRole('button', { name: /^Меню/ }).click();
   await page.getByRole('menu').waitFor();
-  const inMenu = await new AxeBuilder({ page }).withTags(RULES).include('[role=menu]').analyze();
+  const inMenu = await axe(page).withTags(RULES).include('[role=menu]').analyze();
   expect(inMenu.violations.map((violation) => violation.id)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('F1');
   await page.getByRole('dialog').waitFor();
-  const inDialog = await new AxeBuilder({ page }).withTags(RULES).include('[role=dialog]').analyze();
+  const inDialog = await axe(page).withTags(RULES).include('[role=dialog]').analyze();
   expect(inDialog.violations.map((violation) => violation.id)).toEqual([]);
 });
 

@@ -22,14 +22,14 @@ test('who was slower is told who was faster, where he pressed', async ({ open })
 
 test('what may not be done says why, to eyes and to screen readers', async ({ open }) => {
   const page = await open('of-colleague');
-  const answer = page.getByRole('button', { name: 'Ответить' });
-  await expect(answer).toHaveAttribute('aria-disabled', 'true');
-  await expect(answer).toHaveAccessibleDescription('Вас опередили: диалог ведёт Борис Петров');
-  await answer.hover();
-  await expect(page.getByRole('tooltip')).toContainText('Вас опередили: диалог ведёт Борис Петров');
+  const transfer = page.getByRole('button', { name: 'Передать' });
+  await expect(transfer).toHaveAttribute('aria-disabled', 'true');
+  await expect(transfer).toHaveAccessibleDescription('Диалог ведёт Борис Петров');
+  await transfer.hover();
+  await expect(page.getByRole('tooltip')).toContainText('Диалог ведёт Борис Петров');
   // Playwright would wait for it to be enabled; people do not.
-  await answer.click({ force: true });
-  await expect(page.getByRole('log')).not.toContainText('Вы взяли');
+  await transfer.click({ force: true });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
 test('finishing over a waiting client asks first; otherwise it just finishes', async ({ open }) => {
@@ -60,13 +60,13 @@ test('the card shows facts, opens other dialogs, and goes when there is no room'
 
 test('offline says so, counts what is unsent, and tries again when asked', async ({ open }) => {
   const page = await open('offline');
-  await expect(page.getByRole('status')).toHaveText('Нет сети');
+  await expect(page.getByRole('status')).toHaveText('Нет связи');
   await expect(page.getByText('2 не отправлено')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Сообщение' })).toHaveAccessibleDescription(
     /уйдёт, когда она появится/,
   );
   await page.getByRole('button', { name: 'Повторить' }).click();
-  await expect(page.getByRole('status')).toHaveText('В сети');
+  await expect(page.getByRole('status')).toHaveText('На связи');
 });
 
 test('signing out warns of what would be lost', async ({ open }) => {
@@ -74,7 +74,7 @@ test('signing out warns of what would be lost', async ({ open }) => {
   await page.getByRole('button', { name: /^Меню/ }).click();
   await page.getByRole('menuitem', { name: 'Выйти', exact: true }).click();
   await expect(page.getByRole('alertdialog')).toContainText('2 действия не дошли до сервера');
-  await page.getByRole('button', { name: 'Выйти и потерять их' }).click();
+  await page.getByRole('button', { name: 'Выйти без отправки' }).click();
   await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible();
 });
 
@@ -121,4 +121,38 @@ test('a window over the window gives the keyboard back where it was', async ({ o
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(menu).toBeFocused();
+});
+
+test('the card adds what only the hub has, to be read over the window', async ({ open }) => {
+  const page = await open('far-dialogs');
+  const card = page.getByRole('complementary', { name: 'Карточка клиента' });
+  await card.getByRole('button', { name: /распродажа/ }).click();
+  const past = page.getByRole('dialog', { name: /Дмитрий К\./ });
+  await expect(past.getByRole('article')).toContainText('Когда будет распродажа?');
+  await page.keyboard.press('Escape');
+  await expect(past).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Дмитрий К.');
+});
+
+test('without a network the card says that older dialogs come with it', async ({ open }) => {
+  const page = await open('offline');
+  const card = page.getByRole('complementary', { name: 'Карточка клиента' });
+  await expect(card).toContainText('Более старые хранятся на сервере');
+  await page.getByRole('button', { name: 'Повторить' }).click();
+  await expect(card).toContainText('Первый диалог этого клиента');
+});
+
+test('the menu says which client and which hub these are', async ({ open }) => {
+  const page = await open('main');
+  await page.getByRole('button', { name: /^Меню/ }).click();
+  await expect(page.getByRole('menu')).toContainText('Отклик 0.1.0 · сервер 0.1.0');
+});
+
+test('who answers stays readable at 1280 beside the card; the name of the client gives way', async ({
+  open,
+}) => {
+  const page = await open('of-colleague');
+  const words = page.getByText('ведёт Борис Петров', { exact: true });
+  await expect(words).toBeVisible();
+  expect(await words.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
 });

@@ -68,16 +68,16 @@ test('each dialog keeps its draft, shown in the list and saved', async ({ open }
   await page.keyboard.press('Alt+ArrowUp');
   await expect(field(page)).toHaveValue('Недописанное');
   const saved = await page.evaluate(() => window.gallery.store.world.drafts.get(window.gallery.dialogId(5)));
-  expect(saved).toBe('Недописанное');
+  expect(saved).toEqual({ text: 'Недописанное', hidden: false });
 });
 
 test('a text over 64 KiB is refused in words and kept', async ({ open }) => {
-  const page = await open('main');
+  const page = await open('long-text');
   await field(page).fill('я'.repeat(31_500));
   await expect(page.getByText(/из 64 КБ/)).toBeVisible();
   const long = 'я'.repeat(33_000);
   await field(page).fill(long);
-  await expect(page.getByText(/Слишком длинно: 64\.5 КБ/)).toBeVisible();
+  await expect(page.getByText(/Слишком длинно: 64,5 КБ/)).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(field(page)).toHaveValue(long);
 });
@@ -112,4 +112,67 @@ test('a closed dialog and a colleague’s say why nothing can be written', async
   await expect(field(closed)).toHaveAccessibleDescription(/Диалог завершён/);
   const others = await open('of-colleague');
   await expect(field(others)).toHaveAccessibleDescription(/Борис Петров/);
+});
+
+test('a messenger that counts characters has its own limit', async ({ open }) => {
+  const page = await open('main');
+  await field(page).fill('я'.repeat(4000));
+  await expect(page.getByText(/4\s000 из 4\s096 знаков/)).toBeVisible();
+  await field(page).fill('я'.repeat(4097));
+  await expect(page.getByText(/Слишком длинно: 4\s097 знаков/)).toBeVisible();
+  await expect(send(page)).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('what may not be written in looks so and is still reached by keyboard', async ({ open }) => {
+  const page = await open('closed');
+  await field(page).focus();
+  await expect(field(page)).toBeFocused();
+  await expect(field(page)).toHaveCSS('cursor', 'not-allowed');
+  await expect(send(page)).toHaveCSS('cursor', 'not-allowed');
+  await expect(field(page)).toHaveAttribute('placeholder', 'Здесь можно только читать');
+});
+
+test('a finished dialog whose client went on leads to the newer one and carries the draft', async ({
+  open,
+}) => {
+  const page = await open('continued');
+  await expect(field(page)).toHaveAccessibleDescription(/Клиент продолжил в новом/);
+  await expect(field(page)).toHaveValue('Не успел дописать');
+  await page.getByRole('button', { name: 'Продолжить там' }).click();
+  await expect(page.getByRole('log')).toContainText('И зафиксируем цену.');
+  await expect(field(page)).toHaveValue('Не успел дописать');
+  await expect(field(page)).toBeFocused();
+  const left = await page.evaluate(() => {
+    const { store, dialogId } = window.gallery;
+    return [dialogId(50), dialogId(5)].map((id) => store.world.drafts.get(id)?.text ?? '');
+  });
+  expect(left).toEqual(['', 'Не успел дописать']);
+});
+
+test('without a draft it simply opens', async ({ open }) => {
+  const page = await open('continued');
+  await page.evaluate(() => {
+    const { store, dialogId } = window.gallery;
+    store.world.drafts.delete(dialogId(50));
+    store.changed();
+  });
+  await page.getByRole('button', { name: 'Открыть его' }).click();
+  await expect(page.getByRole('log')).toContainText('И зафиксируем цену.');
+});
+
+test('whatever may be the last moment stores what is being written, without waiting for a pause', async ({
+  open,
+}) => {
+  const page = await open('main');
+  for (const moment of ['beforeunload', 'pagehide', 'blur', 'focusout']) {
+    const stored = await field(page).evaluate((element, type) => {
+      const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
+      set?.call(element, `до ${type}`);
+      element.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      window.dispatchEvent(new Event(type));
+      const { store, dialogId } = window.gallery;
+      return store.world.drafts.get(dialogId(5))?.text;
+    }, moment);
+    expect(stored).toBe(`до ${moment}`);
+  }
 });

@@ -15,6 +15,20 @@ test('tabs, counters and the list go by their agreed names', async ({ open }) =>
   await expect(page.getByRole('option', { name: /^Client 2, / })).toBeVisible();
 });
 
+test('another list takes the keyboard over from the former', async ({ open }) => {
+  const page = await open('main');
+  const list = page.getByRole('listbox', { name: 'Диалоги' });
+  await list.focus();
+  for (const keys of ['Alt+3', 'Alt+1', 'Alt+2']) {
+    await page.keyboard.press(keys);
+    await expect(list).toBeFocused();
+  }
+  await page.getByRole('textbox', { name: 'Сообщение' }).focus();
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByRole('tab', { name: 'Все' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('textbox', { name: 'Сообщение' })).toBeFocused();
+});
+
 test('the keyboard walks through a virtual list of any length', async ({ open }) => {
   const page = await open('main');
   await page.keyboard.press('Alt+3');
@@ -59,6 +73,32 @@ test('Space opens and stays, Alt+arrows step from the message field', async ({ o
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Мария Соколова');
 });
 
+test('scrolled away from its top, a list stands still while others come above', async ({ open }) => {
+  const page = await open('main');
+  await page.keyboard.press('Alt+3');
+  const list = page.getByRole('listbox', { name: 'Диалоги' });
+  await list.evaluate((element) => element.scrollTo(0, 900));
+  const middle = () =>
+    list.evaluate((element) => {
+      const { top, height } = element.getBoundingClientRect();
+      const option = document.elementFromPoint(300, top + height / 2)?.closest('[role=option]');
+      return { id: option?.id, top: option?.getBoundingClientRect().top };
+    });
+  await expect.poll(async () => (await middle()).id).toBeDefined();
+  const before = await middle();
+  const place = async () => Number(await page.locator(`[id="${before.id}"]`).getAttribute('aria-posinset'));
+  const was = await place();
+  await page.evaluate(() => {
+    const { world } = window.gallery.store;
+    const oldest = [...world.dialogs.values()].toSorted((a, b) => a.lastActivityAt - b.lastActivityAt);
+    const below = oldest.filter(({ state }) => state.status !== 'closed').slice(0, 3);
+    for (const dialog of below) world.dialogs.set(dialog.id, { ...dialog, lastActivityAt: Date.now() });
+    window.gallery.store.changed();
+  });
+  await expect.poll(place).toBe(was + 3);
+  expect(await middle()).toEqual(before);
+});
+
 test('every list keeps its place; the open dialog outlives its list', async ({ open }) => {
   const page = await open('main');
   await page.keyboard.press('Alt+3');
@@ -82,17 +122,18 @@ test('letters are never taken from the message field', async ({ open }) => {
   await expect(field).toHaveValue('jkmiJK?1234');
 });
 
-test('F6 goes round list, conversation and message field', async ({ open }) => {
+test('F6 goes round list, conversation, message field and card', async ({ open }) => {
   const page = await open('main');
   const area = () => page.evaluate(() => document.activeElement?.getAttribute('data-area'));
-  const seen: (string | null | undefined)[] = [];
+  // Where the keyboard is from the start: the first screen says that arrows lead through the list.
+  const seen = [await area()];
   for (let i = 0; i < 4; i += 1) {
     await page.keyboard.press('F6');
     seen.push(await area());
   }
-  expect(seen).toEqual(['list', 'transcript', 'composer', 'list']);
+  expect(seen).toEqual(['list', 'transcript', 'composer', 'card', 'list']);
   await page.keyboard.press('Shift+F6');
-  expect(await area()).toBe('composer');
+  expect(await area()).toBe('card');
 });
 
 test('columns are resized by keyboard and keep their width', async ({ open, page }) => {
@@ -103,7 +144,10 @@ test('columns are resized by keyboard and keep their width', async ({ open, page
   await expect(border).toHaveAttribute('aria-valuenow', '360');
   await page.keyboard.press('End');
   await expect(border).toHaveAttribute('aria-valuenow', '520');
-  await page.waitForTimeout(300);
+  // Written once the border rests.
+  await expect
+    .poll(() => page.evaluate(() => localStorage.getItem('otklik.view')))
+    .toContain('"listWidth":520');
   await page.reload();
   await expect(page.getByRole('separator', { name: 'Ширина списка' })).toHaveAttribute(
     'aria-valuenow',

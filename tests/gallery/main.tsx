@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from '#renderer/app/app.tsx';
 import { applyTheme } from '#renderer/app/appearance.ts';
 import type { SessionPort } from '#renderer/app/ports.ts';
+import { usePastMode } from '#renderer/features/conversation/past/past-mode.ts';
 import { useViewState } from '#renderer/app/view-state.ts';
 import type { SignInProblem } from '#renderer/features/sign-in/problem.ts';
 import { clientSettingsSchema, type ClientSettings } from '#shared/bridge/settings.ts';
@@ -26,14 +27,24 @@ const settings: ClientSettings = clientSettingsSchema.parse({
 const store = new WorldStore(seedWorld(now));
 scene.set?.(store, now);
 useViewState.setState({
+  desk: scene.desk ?? (scene.talkId === undefined ? 'lists' : 'team'),
   list: scene.list ?? 'unanswered',
   dialogId: scene.open === undefined ? null : dialogId(scene.open),
+  talkId: scene.talkId ?? null,
 });
 
-const platform = fixturePlatform(settings, asked === 'sign-in' ? 'https://hub.example.com' : null);
+usePastMode.setState({ all: scene.history === true });
+
+const browser = asked === 'sign-in' || query.get('platform') === 'browser';
+const platform = fixturePlatform(
+  settings,
+  browser ? 'browser' : 'electron',
+  browser ? 'https://hub.example.com' : null,
+);
 const session: SessionPort = {
   resume: () => Promise.resolve(asked.startsWith('sign-in') ? null : fixtureClient(store)),
   signIn: ({ login, password }) => Promise.resolve(answerTo(login, password)),
+  onSignInElsewhere: () => () => undefined,
   forget: () => Promise.resolve(),
 };
 
@@ -42,6 +53,7 @@ function answerTo(login: string, password: string): ReturnType<typeof fixtureCli
   const problems: Record<string, SignInProblem> = {
     unreachable: { kind: 'unreachable' },
     nothub: { kind: 'not_a_hub' },
+    stranger: { kind: 'not_welcome' },
     old: { kind: 'client_too_old' },
     oldhub: { kind: 'hub_too_old' },
     many: { kind: 'too_many', until: Date.now() + 42_000 },

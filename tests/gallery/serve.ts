@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.join(here, '..', '..');
@@ -35,12 +35,12 @@ export async function openGallery(): Promise<Gallery> {
     configFile: false,
     logLevel: 'warn',
     base: './',
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), galleryInsteadOfApp()],
     build: {
       outDir,
       emptyOutDir: true,
       minify: false,
-      rolldownOptions: { input: path.join(here, 'index.html') },
+      rolldownOptions: { input: path.join(root, 'src-renderer', 'index.html') },
     },
   });
   const server = createServer((request, response) => {
@@ -56,7 +56,26 @@ export async function openGallery(): Promise<Gallery> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/tests/gallery/index.html`, close: () => closeAll(server, outDir) };
+  return { url: `http://127.0.0.1:${port}/src-renderer/index.html`, close: () => closeAll(server, outDir) };
+}
+
+/** The product's own page, with the gallery's entry and styles in the places of the product's. */
+function galleryInsteadOfApp(): Plugin {
+  const swaps = [
+    ['./app/main.tsx', '../tests/gallery/main.tsx'],
+    ['./kit/styles.css', '../tests/gallery/gallery.css'],
+  ] as const;
+  return {
+    name: 'gallery-instead-of-app',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) =>
+        swaps.reduce((page, [product, gallery]) => {
+          if (!page.includes(product)) throw new Error(`src-renderer/index.html names no ${product}`);
+          return page.replace(product, gallery);
+        }, html),
+    },
+  };
 }
 
 async function closeAll(server: Server, outDir: string): Promise<void> {

@@ -31,6 +31,7 @@ test('in the desktop shell the address is asked, with those used before', async 
 for (const [login, words] of [
   ['unreachable', 'не отвечает'],
   ['nothub', 'не сервер Отклика'],
+  ['stranger', 'не принимает эту страницу'],
   ['old', 'Обновите Отклик'],
   ['oldhub', 'Попросите администратора'],
   ['wrong', 'Неверный логин или пароль'],
@@ -43,6 +44,19 @@ for (const [login, words] of [
     await expect(page.getByLabel('Пароль', { exact: true })).toHaveValue('secret');
   });
 }
+
+test('what was wrong is selected: the next try replaces it', async ({ open }) => {
+  const page = await open('sign-in');
+  await fill(page, 'wrong', 'secret');
+  await expect(page.getByRole('alert').filter({ hasText: 'Неверный логин' })).toBeAttached();
+  await expect(page.getByLabel('Пароль', { exact: true })).toBeFocused();
+  await page.keyboard.type('x');
+  await expect(page.getByLabel('Пароль', { exact: true })).toHaveValue('x');
+  await page.getByRole('button', { name: 'Другой' }).click();
+  await expect(page.getByLabel('Адрес сервера')).toBeFocused();
+  await page.keyboard.type('hub.example.com');
+  await expect(page.getByLabel('Адрес сервера')).toHaveValue('hub.example.com');
+});
 
 test('too many tries count the seconds down', async ({ open }) => {
   const page = await open('sign-in');

@@ -6,6 +6,7 @@ interface View {
   language?: 'ru' | 'en';
   theme?: 'light' | 'dark';
   size?: { width: number; height: number };
+  platform?: 'electron' | 'browser';
 }
 
 /** Opens a scene and waits until it stands. */
@@ -31,19 +32,21 @@ export const test = base.extend<{ open: Open; complaints: string[] }, { gallery:
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
-    await use(
-      async (scene, { language = 'ru', theme = 'light', size = { width: 1280, height: 800 } } = {}) => {
-        await page.setViewportSize(size);
-        await page.goto(`${gallery.url}?scene=${scene}&language=${language}&theme=${theme}`);
-        await page
-          .getByRole(scene.startsWith('sign-in') ? 'form' : 'tablist')
-          .or(page.locator('form'))
-          .first()
-          .waitFor();
-        await page.evaluate(() => document.fonts.ready);
-        return page;
-      },
-    );
+    await use(async (scene, view = {}) => {
+      const { language = 'ru', theme = 'light', platform = 'electron' } = view;
+      const { size = { width: 1280, height: 800 } } = view;
+      await page.setViewportSize(size);
+      await page.goto(
+        `${gallery.url}?scene=${scene}&language=${language}&theme=${theme}&platform=${platform}`,
+      );
+      await page
+        .getByRole(scene.startsWith('sign-in') ? 'form' : 'tablist')
+        .or(page.locator('form'))
+        .first()
+        .waitFor();
+      await page.evaluate(() => document.fonts.ready);
+      return page;
+    });
     base.expect(complaints).toEqual([]);
   },
 });

@@ -17,6 +17,18 @@ function middle(page: Page): Promise<{ id: string; top: number }> {
 const topOf = (page: Page, id: string): Promise<number> =>
   page.locator(`[data-message-id="${id}"]`).evaluate((article) => article.getBoundingClientRect().top);
 
+/** Until nothing has scrolled or grown for some frames. */
+function atRest(page: Page): Promise<void> {
+  return log(page).evaluate(async (element) => {
+    const place = (): string => `${element.scrollTop} ${element.scrollHeight}`;
+    for (let still = 0, last = place(); still < 4;) {
+      await new Promise((done) => requestAnimationFrame(done));
+      still = place() === last ? still + 1 : 0;
+      last = place();
+    }
+  });
+}
+
 /** A message of the client arrives while somebody reads. */
 function arrives(page: Page, text: string): Promise<void> {
   return page.evaluate((said) => {
@@ -31,7 +43,7 @@ function arrives(page: Page, text: string): Promise<void> {
       id: crypto.randomUUID(),
       seq: last.seq + 1,
       at: Date.now(),
-      body: { kind: 'text' as const, text: said },
+      body: { kind: 'text' as const, text: said, attachments: [] },
     };
     store.world.transcripts.set(id, [...items, { message, pending: null }]);
     store.changed();
@@ -44,6 +56,39 @@ test('opens at the newest message', async ({ open }) => {
   await expect(page.getByRole('button', { name: /К последним/ })).toBeHidden();
 });
 
+test('Home leads to the beginning, through messages that were never on the screen, and End back', async ({
+  open,
+}) => {
+  const page = await open('main');
+  await page.evaluate(() => {
+    const { store, dialogId } = window.gallery;
+    const [first] = store.world.transcripts.get(dialogId(4)) ?? [];
+    if (first === undefined) throw new Error('the scene has no messages');
+    const items = Array.from({ length: 50 }, (_, i) => {
+      // Hours apart: each is a block of its own, whose height is guessed until it is seen.
+      const at = first.message.at - (50 - i) * 7_200_000;
+      const body = { kind: 'text' as const, text: `Строка\n`.repeat(1 + (i % 9)), attachments: [] };
+      return { message: { ...first.message, id: crypto.randomUUID(), seq: i + 1, at, body }, pending: null };
+    });
+    store.world.transcripts.set(dialogId(4), items);
+    store.changed();
+  });
+  await page.getByRole('option', { name: /Ольга/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ольга');
+  await log(page).focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByText('Начало диалога')).toBeInViewport();
+  await atRest(page);
+  await expect(page.getByText('Начало диалога')).toBeInViewport();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('button', { name: /К последним/ })).toBeHidden();
+  // Whoever turns back on the way up is not led on.
+  await page.keyboard.press('Home');
+  await page.keyboard.press('End');
+  await atRest(page);
+  await expect(page.getByRole('button', { name: /К последним/ })).toBeHidden();
+});
+
 test('going up brings older messages, first of the replica, then of the hub, and nothing jumps', async ({
   open,
 }) => {
@@ -53,10 +98,11 @@ test('going up brings older messages, first of the replica, then of the hub, and
   await log(page).hover();
   for (let i = 0; i < 60; i += 1) {
     await page.mouse.wheel(0, -900);
-    await page.waitForTimeout(30);
+    await atRest(page);
     const before = await middle(page);
-    // Time for pages to arrive and be laid out above.
-    await page.waitForTimeout(120);
+    // Pages that are on their way arrive and are laid out above.
+    await expect(log(page)).toHaveAttribute('aria-busy', 'false');
+    await atRest(page);
     jumps.push(Math.abs((await topOf(page, before.id)) - before.top));
     if (await page.getByText('Начало диалога').isVisible()) break;
   }
@@ -70,11 +116,13 @@ test('at the end a new message is seen at once; above it is counted and moves no
   await expect(page.getByText('Первое новое')).toBeInViewport();
   await log(page).hover();
   await page.mouse.wheel(0, -2500);
-  await page.waitForTimeout(300);
+  await expect(page.getByRole('button', { name: /К последним/ })).toBeVisible();
+  await atRest(page);
   const before = await middle(page);
   await arrives(page, 'Второе новое');
   await arrives(page, 'Третье новое');
-  await page.waitForTimeout(200);
+  await expect(page.getByRole('button', { name: 'К последним: 2 новых сообщения' })).toBeVisible();
+  await atRest(page);
   expect(Math.abs((await topOf(page, before.id)) - before.top)).toBeLessThanOrEqual(1);
   await page.getByRole('button', { name: 'К последним: 2 новых сообщения' }).click();
   await expect(page.getByText('Третье новое')).toBeInViewport();
@@ -163,4 +211,29 @@ test('ten thousand characters are folded and unfolded in place', async ({ open }
   await unfold.click();
   expect((await article.innerText()).length).toBeGreaterThan(9_900);
   await expect(article.getByRole('button', { name: /Свернуть/ })).toHaveAttribute('aria-expanded', 'true');
+});
+
+test('"New messages" stands aside of the day’s name and goes with the answer', async ({ open }) => {
+  const page = await open('unanswered');
+  const divider = page.getByRole('separator', { name: 'Новые сообщения' });
+  const words = divider.getByText('Новые сообщения');
+  await expect(words).toBeInViewport();
+  const [text, day] = await Promise.all([
+    words.boundingBox(),
+    page.getByRole('log').getByText('Сегодня').boundingBox(),
+  ]);
+  expect((text?.x ?? 0) + (text?.width ?? 0)).toBeLessThan(day?.x ?? 0);
+  await page.keyboard.press('Alt+m');
+  await expect(divider).toBeVisible();
+  await page.getByRole('textbox', { name: 'Сообщение' }).fill('Здравствуйте!');
+  await page.keyboard.press('Enter');
+  await expect(divider).toBeHidden();
+});
+
+test('nobody types in a dialog that has just been finished', async ({ open }) => {
+  const page = await open('typing');
+  await expect(page.getByText('Ольга печатает')).toBeVisible();
+  await page.keyboard.press('Alt+m');
+  await page.keyboard.press('Alt+End');
+  await expect(page.getByText('Ольга печатает')).toBeHidden();
 });

@@ -1,9 +1,17 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import pg from 'pg';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { z } from 'zod';
+import { PROTOCOL } from '#shared/wire/protocol.ts';
 import { apiErrorSchema } from '#shared/wire/http/error.ts';
+import { NEW_FILTER } from '#shared/domain/saved-filter.ts';
+import { NO_FILTER } from '#shared/domain/table-filter.ts';
+import { FIRST_SORT } from '#shared/domain/table-order.ts';
 import type { Hub } from '#server/hub.ts';
+import { newId } from '#server/lib/ids.ts';
 import { transaction } from '#server/db/transaction.ts';
 import { openPool } from '#server/db/pool.ts';
 import { createLog } from '#server/lib/log.ts';
@@ -81,6 +89,72 @@ describe('what the database cannot hold is no failure of the hub', () => {
   });
 });
 
+test('an intent with what the database cannot hold is cleaned or refused, and the next one is carried out', async () => {
+  const { dialogId, contactId } = await world.channel.receive('unstorable', 'hello');
+  const value = 'ol\0ga@mail.example';
+  const asked = { id: newId(), at: 1 };
+  const filter = { ...NO_FILTER, words: 'so\0fa \ud83d', tags: ['V\0IP\ud800'] };
+  const results = await anna.act(
+    intent('filter.save', {
+      id: newId(),
+      sharing: 'personal',
+      name: 'Odd',
+      filter,
+      columns: ['client'],
+      sort: FIRST_SORT,
+      basedOn: NEW_FILTER,
+    }),
+    { ...asked, name: 'contact.addEmail', args: { contactId, email: { value, written: value } } },
+    say(dialogId, 'next'),
+  );
+  expect(results).toMatchObject([
+    { status: 'done' },
+    { status: 'refused', refusal: { code: 'invalid' } },
+    { status: 'done' },
+  ]);
+});
+
+/** The database refuses the intent with this id, whatever it is. */
+async function failing(id: string, sqlState: string, work: () => Promise<void>): Promise<void> {
+  const name = `failing_${sqlState.toLowerCase()}`;
+  await world.pool.pg.query(`
+    create function ${name}() returns trigger language plpgsql as
+      $$ begin raise exception 'not this one' using errcode = '${sqlState}'; end $$;
+    create trigger ${name} before insert on intents
+      for each row when (new.id = '${id}') execute function ${name}()`);
+  try {
+    await work();
+  } finally {
+    await world.pool.pg.query(`drop function ${name} cascade`);
+  }
+}
+
+test.each(['22P05', '23514'])(
+  'what the database never takes (%s) is refused, and what was asked after it is carried out',
+  async (sqlState) => {
+    const { dialogId, contactId } = await world.channel.receive(`unstorable ${sqlState}`, 'hello');
+    for (const odd of [say(dialogId, 'odd'), intent('contact.note', { contactId, text: 'odd' })])
+      await failing(odd.id, sqlState, async () => {
+        expect(await anna.act(odd, say(dialogId, 'next'))).toMatchObject([
+          { status: 'refused', id: odd.id, refusal: { code: 'invalid' } },
+          { status: 'done' },
+        ]);
+      });
+    const page: unknown = await (await anna.fetch(`/api/dialogs/${dialogId}/messages`)).json();
+    expect(JSON.stringify(page)).not.toContain('odd');
+  },
+);
+
+test('what the database fails at is nobody’s mistake: it is asked again, and then carried out', async () => {
+  const { dialogId } = await world.channel.receive('failing', 'hello');
+  const said = say(dialogId, 'again');
+  await failing(said.id, 'XX000', async () => {
+    const response = await anna.post('/api/intents', { protocol: PROTOCOL, intents: [said] });
+    expect(response.status).toBe(500);
+  });
+  expect(await anna.act(said)).toMatchObject([{ status: 'done' }]);
+});
+
 test('an intent with the id of somebody’s message is refused for good', async () => {
   const { dialogId, messageId } = await world.channel.receive('taken id', 'hello');
   const stolen = { ...say(dialogId, 'mine', 'hidden'), id: messageId };
@@ -113,6 +187,35 @@ test('what is no HTTP, too long, or has no socket is refused in the one shape', 
     'GET /api/hub HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
     'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n';
   expect(await ask(upgrade)).toEqual({ status: 400, code: 'bad_request' });
+});
+
+test('what strangers do to their sockets is no error in the hub’s log', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const watched = await world.hub({ LOG_LEVEL: 'debug' }, log);
+  const socket = new WebSocket(`${watched.url.replace('http', 'ws')}/api/live`);
+  await once(socket, 'open');
+  socket.send('x'.repeat(20_000));
+  await once(socket, 'close');
+  await expect.poll(() => lines.join('')).toContain('Max payload size exceeded');
+  const leaver = net.connect(Number(new URL(watched.url).port), '127.0.0.1');
+  const head =
+    'POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100';
+  leaver.write(`${head}\r\n\r\n{"login":`, () => leaver.destroy());
+  await expect.poll(() => lines.join('')).toContain('did not come to an end');
+  await watched.stop();
+  const levels = lines.map((line) => z.object({ level: z.number() }).parse(JSON.parse(line)).level);
+  expect(Math.max(...levels)).toBeLessThan(50);
+});
+
+test('nothing of the API may be kept by a browser or a proxy, refusals included', async () => {
+  for (const path of ['/api/session', '/api/sync/snapshot', '/api/search?q=tea', '/api/search']) {
+    const answer = await anna.fetch(path);
+    expect(answer.headers.get('cache-control'), path).toBe('no-store');
+    await answer.arrayBuffer();
+  }
+  const signedIn = await signInAs('anna', PASSWORD);
+  expect(signedIn.headers.get('cache-control')).toBe('no-store');
 });
 
 test('a path out of the client’s folder is forbidden in words', async () => {
@@ -217,6 +320,33 @@ describe('site chat', () => {
     expect((await fetch(`${visitor.hub.url}/healthz`)).status).toBe(200);
   });
 });
+
+test('who reads nothing is told to go and let go, whatever is still unread', async () => {
+  const { cursor } = await anna.snapshotPage('?limit=1');
+  const live = await anna.live(cursor);
+  await live.until((one) => one.heard.length > 0);
+  live.socket.pause();
+  const before = await sockets();
+  const { dialogId } = await world.channel.receive('much to read', 'hello');
+  const long = 'x'.repeat(60_000);
+  // More than the network holds and the hub keeps for one; four are what a request may hold.
+  for (let i = 0; i < 200 && (await sockets()) >= before; i += 1) {
+    await anna.act(...Array.from({ length: 4 }, () => say(dialogId, long, 'hidden')));
+  }
+  await expect.poll(sockets, { timeout: 20_000 }).toBe(before - 1);
+  live.socket.resume();
+  await live.until((one) => one.closed !== null);
+  // Connected anew, it goes on from where it was.
+  const again = await anna.live(live.cursor ?? cursor);
+  await again.until((one) => one.changes.some((change) => change.type === 'message'));
+  await again.close();
+});
+
+/** Operators' live connections, as the hub counts them. */
+async function sockets(): Promise<number> {
+  const text = await (await fetch(`${hub.url}/metrics`)).text();
+  return Number(/^otklik_live_sockets (\d+)$/m.exec(text)?.[1]);
+}
 
 test('a revoked session loses its open socket and its next request', async () => {
   const victim = await world.signIn(hub, ANNA);

@@ -208,7 +208,7 @@ describe('when the way breaks', () => {
     await visitor.say('Keep this');
     const anna = await person(0);
     const id = await dialogSaying(anna, 'Keep this');
-    await anna.client.actions.saveDraft(id, 'half a thought');
+    await anna.client.actions.saveDraft(id, { text: 'half a thought', hidden: false });
     await anna.client.close();
     await hub.stop();
     const resumed = await resumeSession(hub.url, anna.token);
@@ -221,7 +221,7 @@ describe('when the way breaks', () => {
       'there',
     );
     expect(textsOf(view)).toEqual(['Keep this']);
-    expect(await offline.client.queries.draft(id)).toBe('half a thought');
+    expect(await offline.client.queries.draft(id)).toEqual({ text: 'half a thought', hidden: false });
     hub = await world.hub({ RATE_LIMITS: 'off', PORT: new URL(hub.url).port });
     await eventually(offline.client.queries.status(), (one) => one.connection.kind === 'online', 'online');
   });
@@ -257,7 +257,7 @@ describe('signing in and out', () => {
   it('signing out ends the session and removes the copy', async () => {
     const anna = await person(0);
     const count = (await Dexie.getDatabaseNames()).length;
-    await anna.client.signOut('here');
+    await anna.client.signOut({ where: 'here', copy: 'remove' });
     expect(await Dexie.getDatabaseNames()).toHaveLength(count - 1);
     expect(await anna.api.session().catch((error: unknown) => String(error))).toContain('401');
     expect((await resumeSession(hub.url, anna.token)).kind).toBe('signed_out');
@@ -267,7 +267,7 @@ describe('signing in and out', () => {
     const here = await person(1);
     // Another device: a session of its own, the same person.
     const there = await signInApi(1);
-    await here.client.signOut('everywhere');
+    await here.client.signOut({ where: 'everywhere', copy: 'remove' });
     expect(await there.session().catch((error: unknown) => String(error))).toContain('401');
     expect((await resumeSession(hub.url, here.token)).kind).toBe('signed_out');
   });
@@ -276,7 +276,9 @@ describe('signing in and out', () => {
     const anna = await person(1);
     const count = (await Dexie.getDatabaseNames()).length;
     await hub.stop();
-    await expect(anna.client.signOut('everywhere')).rejects.toThrow('DELETE /api/sessions: unreachable');
+    await expect(anna.client.signOut({ where: 'everywhere', copy: 'remove' })).rejects.toThrow(
+      'DELETE /api/sessions: unreachable',
+    );
     expect(await Dexie.getDatabaseNames()).toHaveLength(count);
     hub = await world.hub({ RATE_LIMITS: 'off', PORT: new URL(hub.url).port });
     expect((await resumeSession(hub.url, anna.token)).kind).not.toBe('signed_out');

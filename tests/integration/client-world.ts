@@ -23,13 +23,18 @@ export async function personAt(hub: Hub, nth: number): Promise<Person> {
   return openPerson(hub, result.token, result.session);
 }
 
-export async function openPerson(hub: Hub, token: string, session: Client['session']): Promise<Person> {
+export async function openPerson(
+  hub: Hub,
+  token: string,
+  session: Client['session'],
+  engine: { fetch?: typeof fetch } = {},
+): Promise<Person> {
   const client = await openClient({
     hubUrl: hub.url,
     token,
     session,
     worker: false,
-    engine: { backoff: { baseMs: 20, maxMs: 200 } },
+    engine: { backoff: { baseMs: 20, maxMs: 200 }, ...engine },
   });
   return { client, token, api: createHubApi(createHttp({ origin: hub.url, token })) };
 }

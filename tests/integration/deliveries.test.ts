@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#server/lib/ids.ts';
 import type { OutgoingMessage, SendOutcome } from '#server/channels/channel.ts';
+import { DeliveryWorker } from '#server/deliveries/worker.ts';
 import type { Hub } from '#server/hub.ts';
 import { intent, say, type Client } from './support/client.ts';
 import { ANNA, CHANNEL_A, WS } from './support/company.ts';
@@ -241,18 +242,72 @@ describe('deliveries', () => {
   test('the work of a hub that was killed is taken over within seconds, not only after its lease', async () => {
     const dialogId = await dialog('client 1');
     const gate = Promise.withResolvers<SendOutcome>();
-    world.channel.answer = ({ attempt }) => (attempt === 1 ? gate.promise : { kind: 'sent' });
+    world.channel.answer = ({ attempt, text }) =>
+      attempt === 1 && text === 'one' ? gate.promise : { kind: 'sent' };
     const one = say(dialogId, 'one');
     await anna.act(one);
     await until(async () => texts().length === 1);
     await world.pool.pg.query(`update deliveries set lease_until = lease_until - interval '10 seconds'`);
-    await world.hub();
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(texts()).toHaveLength(1);
+    const second = await world.hub();
+    // The second hub has looked for work, for it has done other work that came later; this it left to the living first.
+    const later = say(await dialog('client 2'), 'later');
+    await anna.at(second.url).act(later);
+    await untilState(later.id, 'sent');
+    expect(texts().filter((text) => text === 'one')).toHaveLength(1);
     // Nobody holds this number's lock.
     await world.pool.pg.query('update deliveries set worker = 1');
     await untilState(one.id, 'sent');
     gate.resolve({ kind: 'sent' });
+  });
+
+  test('an outcome that the database did not take is written down when it is back, not only after the lease', async () => {
+    const dialogId = await dialog('client 1');
+    const gate = Promise.withResolvers<SendOutcome>();
+    world.channel.answer = ({ text }) => (text === 'one' ? gate.promise : { kind: 'sent' });
+    const [one, two] = [say(dialogId, 'one'), say(dialogId, 'two')];
+    await anna.act(one, two);
+    await until(async () => texts().length === 1);
+    // Stands for a database that is away: whatever would write the outcome fails.
+    await world.pool.pg.query('alter table delivery_attempts rename to away');
+    gate.resolve({ kind: 'sent' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await stateOf(one.id)).toBe('pending');
+    await world.pool.pg.query('alter table away rename to delivery_attempts');
+    await untilState(two.id, 'sent');
+    expect(texts()).toEqual(['one', 'two']);
+  });
+
+  test('a worker that is stopped while it claims ends what it claimed', async () => {
+    world.channel.answer = () => ({ kind: 'retry', failure, afterS: 3600 });
+    const one = say(await dialog('client 1'), 'one');
+    await anna.act(one);
+    await until(async () => texts().length === 1);
+    await hub.stop();
+    await hurry();
+    world.channel.answer = () => new Promise((resolve) => setImmediate(resolve, { kind: 'sent' }));
+    const gate = await world.pool.pg.connect();
+    await gate.query('begin; lock table delivery_attempts in access exclusive mode');
+    const { db, pool, channel } = world;
+    const bus = { publish: () => undefined, subscribe: () => () => undefined };
+    const worker = new DeliveryWorker({
+      db,
+      bus,
+      log: pool.log,
+      channels: [channel],
+      instance: 1,
+      now: Date.now,
+      onAttempt: () => undefined,
+    });
+    worker.start();
+    await until(async () => {
+      const waiting = await pool.pg.query('select from pg_locks where not granted');
+      return waiting.rows.length > 0;
+    });
+    const stopped = worker.stop(10_000);
+    await gate.query('commit');
+    gate.release();
+    await stopped;
+    expect(await stateOf(one.id)).toBe('sent');
   });
 
   test('several hubs share the work and do nothing twice', async () => {

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { apiErrorSchema, type ApiErrorCode } from '#shared/wire/http/error.ts';
@@ -9,6 +10,7 @@ import { Live, say, type Client } from './support/client.ts';
 import { ANNA } from './support/company.ts';
 import { TestPostgres } from './support/postgres.ts';
 import { World } from './support/world.ts';
+import { World as ChatWorld } from './sitechat-world.ts';
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
@@ -312,6 +314,43 @@ describe('the hub’s edges', () => {
     expect(page.status).toBe(200);
     expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(html).toContain('<title>Otklik hub API</title>');
+    const scripts = [...html.matchAll(/src="([^"]+)"/g)].map(
+      ([, src]) => new URL(src ?? '', `${hub.url}/api/docs/`),
+    );
+    const texts = await Promise.all(scripts.map(async (src) => await (await fetch(src)).text()));
+    const logo = /data:image\/svg\+xml;base64,([\w+/=]+)/.exec(texts.join(''))?.[1] ?? '';
+    expect(Buffer.from(logo, 'base64').toString()).toContain('#178a7d');
+  });
+
+  test('the site chat is described from the schemas it parses with', async () => {
+    const chat = await ChatWorld.start();
+    const { url } = await chat.hub();
+    const document = z
+      .object({
+        paths: z.record(
+          z.string(),
+          z.record(z.string(), z.looseObject({ security: z.unknown().optional() })),
+        ),
+      })
+      .parse(await (await fetch(`${url}/api/openapi.json`)).json());
+    await chat.stop();
+    const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+      path.startsWith('/chat/') ? Object.keys(methods).map((method) => `${method} ${path}`) : [],
+    );
+    expect(routes.toSorted()).toEqual([
+      'get /chat/{channelId}/config',
+      'get /chat/{channelId}/files/{id}',
+      'get /chat/{channelId}/files/{id}/preview',
+      'get /chat/{channelId}/items',
+      'post /chat/{channelId}/messages',
+      'post /chat/{channelId}/reactions',
+      'post /chat/{channelId}/receipts',
+      'post /chat/{channelId}/visitors',
+    ]);
+    const messages = document.paths['/chat/{channelId}/messages']?.['post'];
+    expect(messages?.security).toEqual([{ visitor: [] }]);
+    expect(JSON.stringify(messages)).toContain('clientId');
   });
 
   test('health, readiness and numbers', async () => {
@@ -328,6 +367,36 @@ describe('the hub’s edges', () => {
       expect(numbers).toContain(name);
     }
     expect(numbers).not.toContain(anna.token);
+  });
+
+  test('numbers are for this machine, or for who has the token', async () => {
+    const token = 'a token of numbers';
+    await expect(world.hub({ METRICS_TOKEN: token })).rejects.toThrow('METRICS_TOKEN');
+    const guarded = await world.hub({ METRICS_TOKEN: token.replaceAll(' ', '-') });
+    const ask = async (headers: Record<string, string>): Promise<number> =>
+      (await fetch(`${guarded.url}/metrics`, { headers })).status;
+    expect(await ask({})).toBe(200);
+    for (const header of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']) {
+      expect(await ask({ [header]: '127.0.0.1' })).toBe(403);
+      expect(await ask({ [header]: '127.0.0.1', authorization: 'Bearer a-token' })).toBe(403);
+      expect(await ask({ [header]: '::1', authorization: `Bearer ${token.replaceAll(' ', '-')}` })).toBe(200);
+    }
+    // Without a setting no token opens them.
+    const headers = { via: 'proxy', authorization: 'Bearer undefined' };
+    expect((await fetch(`${hub.url}/metrics`, { headers })).status).toBe(403);
+  });
+
+  test('localhost is one listener, and stops as soon as any', async () => {
+    const named = await world.hub({ HOST: 'localhost' });
+    expect((await fetch(`${named.url}/healthz`)).status).toBe(200);
+    // Opened ahead of need by whatever address the name has; nobody ever speaks on them.
+    const port = Number(new URL(named.url).port);
+    const idle = ['127.0.0.1', '::1'].map((host) => connect({ host, port }).on('error', () => undefined));
+    await fetch(`${named.url}/healthz`);
+    const before = performance.now();
+    await named.stop();
+    expect(performance.now() - before).toBeLessThan(2_500);
+    for (const socket of idle) socket.destroy();
   });
 
   test('headers that browsers obey', async () => {

@@ -8,7 +8,7 @@ import { lockDialog, transaction } from '#server/db/transaction.ts';
 import { appendToFeed } from '#server/feed/append.ts';
 import { visible } from '#server/feed/scope-sql.ts';
 import type { Hub } from '#server/hub.ts';
-import { persistDialog } from '#server/intents/persist.ts';
+import { writeDialog } from '#server/intents/persist.ts';
 import { intent, say, type Client, type Live } from './support/client.ts';
 import {
   ADMIN,
@@ -181,6 +181,22 @@ describe('scope', () => {
     expect((await client('CLARA').fetch(`/api/dialogs/${dialogId}/messages`)).status).toBe(404);
   });
 
+  test('a closed dialog that a colleague takes up again goes from who had it only as his own, and comes whole to the others', async () => {
+    const { dialogId } = await world.channel.receive('taken up', 'hello');
+    await alter(dialogId, { state: { status: 'active', responsibleId: CLARA } });
+    const [finished] = await client('CLARA').act(intent('dialog.finish', { dialogId, afterSeq: null }));
+    expect(finished?.status).toBe('done');
+    const result = await heard(
+      () => dialogId,
+      async () => {
+        const [taken] = await client('ANNA').act(intent('dialog.reopen', { dialogId }));
+        expect(taken?.status).toBe('done');
+      },
+    );
+    expect(result.CLARA).toEqual(['gone']);
+    for (const name of ['ANNA', 'BORIS', 'VERA', 'ADMIN'] as const) expect(result[name]).toEqual(['enter']);
+  });
+
   test('whoever loses sight before he hears of the gain gets nothing of it', async () => {
     const { dialogId } = await world.channel.receive('flicker', 'hello');
     const { cursor } = await client('CLARA').snapshotPage('?limit=1');
@@ -236,26 +252,29 @@ describe('scope', () => {
       hello('CLARA', second),
     ]);
     // Somebody who does not see the dialog types into it: nobody hears of that.
-    clara.send({ type: 'typing', dialogId });
+    clara.send({ type: 'typing', dialogId, visibility: 'public' });
     clara.send({ type: 'ping' });
     await clara.until((live) => live.heard.some((message) => message.type === 'pong'));
-    anna.send({ type: 'typing', dialogId });
+    anna.send({ type: 'typing', dialogId, visibility: 'public' });
     await boris.until((live) => live.heard.some((message) => message.type === 'typing'));
-    expect(boris.heard.at(-1)).toEqual({
+    expect(boris.heard.find((message) => message.type === 'typing')).toEqual({
       type: 'typing',
       dialogId,
-      by: { kind: 'operator', operatorId: ANNA },
+      by: { kind: 'operator', operatorId: ANNA, visibility: 'public' },
     });
     world.channel.hub?.clientTyping({ workspaceId: WS, channelId: CHANNEL_A, externalUserId: 'typist' });
     await anna.until((live) => live.heard.some((message) => message.type === 'typing'));
     expect(anna.heard.filter((message) => message.type === 'typing')).toEqual([
       { type: 'typing', dialogId, by: { kind: 'client' } },
     ]);
-    expect(clara.heard.map((message) => message.type)).toEqual(['welcome', 'pong']);
+    expect(clara.heard.map((message) => message.type)).not.toContain('typing');
     const typed = (live: Live) =>
       live.heard.flatMap((message) => (message.type === 'typing' ? [message.by] : []));
     await boris.until((live) => typed(live).some((by) => by.kind === 'client'));
-    expect(typed(boris)).toEqual([{ kind: 'operator', operatorId: ANNA }, { kind: 'client' }]);
+    expect(typed(boris)).toEqual([
+      { kind: 'operator', operatorId: ANNA, visibility: 'public' },
+      { kind: 'client' },
+    ]);
     await Promise.all([anna, boris, clara].map((live) => live.close()));
     await second.stop();
   });
@@ -288,7 +307,12 @@ describe('scope', () => {
         .where('id', '=', dialogId)
         .executeTakeFirstOrThrow();
       const dialog = toDialog(row);
-      await persistDialog(tx, row, dialog, { ...dialog, ...patch }, []);
+      await writeDialog(tx.db, {
+        workspaceId: WS,
+        before: dialog,
+        next: { ...dialog, ...patch },
+        messages: [],
+      });
       tx.afterCommit(() => world.channel.hub?.bus.publish(topics.feed, WS));
     });
   }

@@ -50,6 +50,7 @@ describe('bad input is refused in words, and nothing is stored', () => {
     ['an empty text', said({ text: '' }), 400, 'bad_request'],
     ['only white space', said({ text: ' \n\t ' }), 400, 'bad_request'],
     ['only control characters', said({ text: '\u0000\u0001\u0007' }), 400, 'bad_request'],
+    ['only characters without a picture', said({ text: '\u200b\u2060\ufeff \u2800' }), 400, 'bad_request'],
     ['an id that is none', said({ clientId: 'one' }), 400, 'bad_request'],
     ['a name without end', said({ name: 'x'.repeat(201) }), 400, 'bad_request'],
     ['an address without end', said({ pageUrl: 'x'.repeat(2001) }), 400, 'bad_request'],

@@ -8,7 +8,7 @@ import { uuidv7 } from '#shared/lib/ids.ts';
 import { chatDownSchema, type ChatDown } from '#shared/wire/chat/down.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
 import { chatItemsResponseSchema, type ChatItemsResponse } from '#shared/wire/chat/items.ts';
-import { sayResponseSchema } from '#shared/wire/chat/say.ts';
+import { sayResponseSchema, type SayRequest } from '#shared/wire/chat/say.ts';
 import type { ChatUp } from '#shared/wire/chat/up.ts';
 import { newVisitorResponseSchema } from '#shared/wire/chat/visitor.ts';
 import { intentsResponseSchema, type IntentResult } from '#shared/wire/http/intents.ts';
@@ -40,7 +40,7 @@ export class World {
   static async start(): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'otklik-sitechat-'));
     await prepareDataFolder(folder);
-    const release = await claimDataFolder(folder);
+    const { release } = await claimDataFolder(folder);
     const server = await startEmbedded(folder, createLog('silent', false));
     return new World(server.url, [
       () => server.stop(),
@@ -109,15 +109,16 @@ export class Visitor {
   ): Promise<Response> {
     const headers = {
       authorization: `Bearer ${this.token}`,
-      ...(init.body ? { 'content-type': 'application/json' } : {}),
+      ...(typeof init.body === 'string' ? { 'content-type': 'application/json' } : {}),
     };
     return fetch(`${chatUrl(this.hub)}${path}`, { ...init, headers: { ...headers, ...init.headers } });
   }
 
-  async say(text: string, clientId: string = randomUUID()): Promise<ChatItem> {
+  /** @param more other fields of the request; the same `clientId` again is the same message */
+  async say(text: string, more: Partial<SayRequest> = {}): Promise<ChatItem> {
     const response = await this.request('/messages', {
       method: 'POST',
-      body: JSON.stringify({ clientId, text }),
+      body: JSON.stringify({ clientId: randomUUID(), text, ...more } satisfies SayRequest),
     });
     if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
     return sayResponseSchema.parse(await response.json()).item;
@@ -127,11 +128,11 @@ export class Visitor {
     return chatItemsResponseSchema.parse(await (await this.request(`/items?${query}`)).json());
   }
 
-  async live(after: number | null = null, token = this.token): Promise<LiveVisitor> {
+  async live(after: number | null = null, token = this.token, changes?: number): Promise<LiveVisitor> {
     const socket = new WebSocket(`${chatUrl(this.hub).replace('http', 'ws')}/live`);
     const live = new LiveVisitor(socket);
     await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-    live.send({ type: 'hello', token, after });
+    live.send({ type: 'hello', token, after, ...(changes === undefined ? {} : { changes }) });
     return live;
   }
 }
@@ -199,6 +200,11 @@ export class Operator {
       body: JSON.stringify({ login: known.login, password: known.password, device: 'test' }),
     });
     return new Operator(hub, signInResponseSchema.parse(await response.json()).token);
+  }
+
+  request(path: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {}) {
+    const headers = { authorization: `Bearer ${this.#token}`, ...init.headers };
+    return fetch(`${this.hub.url}/api${path}`, { ...init, headers });
   }
 
   async do(name: string, args: Record<string, unknown>): Promise<IntentResult> {

@@ -45,14 +45,14 @@ describe('what a visitor writes', () => {
       visitor.visitorId,
     ]);
     expect(rows).toHaveLength(0);
-    expect(await visitor.items()).toEqual({ items: [], readUpTo: 0 });
+    expect(await visitor.items()).toEqual({ items: [], readUpTo: 0, changes: 0 });
   });
 
   it('is taken once, however often and in parallel it is sent, on several hubs', async () => {
     const visitor = await Visitor.create(hub);
     const clientId = randomUUID();
     const answers = await Promise.all(
-      upTo(12).map((i) => visitor.at(i % 2 === 0 ? hub : second).say('once', clientId)),
+      upTo(12).map((i) => visitor.at(i % 2 === 0 ? hub : second).say('once', { clientId })),
     );
     expect(new Set(answers.map((item) => JSON.stringify(item))).size).toBe(1);
     expect(seqs((await visitor.items()).items)).toEqual([1]);
@@ -84,7 +84,7 @@ describe('what a visitor writes', () => {
   it('belongs to its writer: another visitor with the same clientId gets a message of his own', async () => {
     const [one, two] = [await Visitor.create(hub), await Visitor.create(hub)];
     const clientId = randomUUID();
-    const [mine, theirs] = [await one.say('secret', clientId), await two.say('other', clientId)];
+    const [mine, theirs] = [await one.say('secret', { clientId }), await two.say('other', { clientId })];
     expect(theirs.id).not.toBe(mine.id);
     expect(theirs.text).toBe('other');
     expect((await two.items()).items.map((item) => item.text)).toEqual(['other']);
@@ -103,6 +103,32 @@ describe('what a visitor writes', () => {
       (page) => page.items.length === 3,
     );
     expect(seqs(items)).toEqual([1, 2, 3]);
+  });
+});
+
+describe('the page a visitor writes from', () => {
+  const pageOf = async (visitor: Visitor): Promise<string | null> => {
+    const dialogId = await dialogOf(visitor);
+    const { rows } = await world.pool.query<{ page_url: string | null }>(
+      'select page_url from dialogs where id = $1',
+      [dialogId],
+    );
+    return rows[0]?.page_url ?? null;
+  };
+
+  it('is the last one that is an address of the web, and no other costs the message', async () => {
+    const visitor = await Visitor.create(hub);
+    await visitor.say('one', { pageUrl: 'javascript:alert(1)' });
+    expect(await pageOf(visitor)).toBeNull();
+    await visitor.say('two', { pageUrl: 'https://visitor:secret@shop.example/teas?kind=green' });
+    expect(await pageOf(visitor)).toBe('https://shop.example/teas?kind=green');
+    await visitor.say('three', { pageUrl: `https://shop.example/${'ж'.repeat(1900)}` });
+    await visitor.say('four', { pageUrl: 'not an address' });
+    await visitor.say('five');
+    expect(await pageOf(visitor)).toBe('https://shop.example/teas?kind=green');
+    await visitor.say('six', { pageUrl: 'https://shop.example/cart' });
+    expect(await pageOf(visitor)).toBe('https://shop.example/cart');
+    expect((await visitor.items()).items).toHaveLength(6);
   });
 });
 
@@ -257,19 +283,20 @@ describe('where sockets are blocked', () => {
   it('does not keep a hub from stopping', async () => {
     const third = await world.hub({ RATE_LIMITS: 'off' });
     const visitor = await Visitor.create(third);
-    const waiting = visitor.items('after=0&wait=25');
+    const waiting = visitor.items('after=0&wait=25').catch(() => undefined);
     const live = await visitor.live();
     await live.until(() => live.heard.length > 0);
     const began = Date.now();
     await third.stop();
     await live.closed;
-    await waiting.catch(() => undefined);
+    await waiting;
     expect(Date.now() - began).toBeLessThan(10_000);
   });
 });
 
 describe('typing', () => {
-  it('goes both ways, through different hubs, and is never stored', async () => {
+  /** A visitor who sees on one hub that an operator on another one is typing to him. */
+  async function typedTo() {
     const visitor = await Visitor.create(hub);
     await visitor.say('question');
     const dialogId = await dialogOf(visitor);
@@ -277,26 +304,55 @@ describe('typing', () => {
     const live = await visitor.at(second).live();
     await live.until(() => live.heard.length > 0);
     const operator = await anna.live();
-    operator.send({ type: 'typing', dialogId });
+    operator.send({ type: 'typing', dialogId, visibility: 'public' });
     await live.until(() => live.heard.some((message) => message.type === 'typing'));
+    return { dialogId, live, operator };
+  }
+
+  it('goes both ways, through different hubs', async () => {
+    const { dialogId, live, operator } = await typedTo();
     live.send({ type: 'typing' });
     await operator.until((message) => message.type === 'typing' && message.dialogId === dialogId);
     await live.close();
     operator.close();
   });
 
-  it('of a colleague who only looks on stays among colleagues', async () => {
+  it('ends when the dialog is finished', async () => {
+    const { dialogId, live, operator } = await typedTo();
+    await anna.do('dialog.finish', { dialogId });
+    await live.until(() => live.heard.at(-1)?.type === 'items');
+    expect(live.heard.at(-1)).toMatchObject({ items: [] });
+    await live.close();
+    operator.close();
+  });
+
+  it('of who does not answer the dialog, or writes a hidden message, stays among colleagues', async () => {
     const visitor = await Visitor.create(hub);
     await visitor.say('question');
     const dialogId = await dialogOf(visitor);
     const live = await visitor.live();
-    const operator = await anna.live();
-    operator.send({ type: 'typing', dialogId });
+    const [answering, looking] = [await anna.live(), await (await Operator.signIn(hub, 'vera')).live()];
+    const hears = (one: typeof answering) =>
+      one.until((message) => message.type === 'typing' && message.dialogId === dialogId);
+    // Nobody answers it yet.
+    answering.send({ type: 'typing', dialogId, visibility: 'public' });
+    await hears(looking);
     await anna.do('dialog.answer', { dialogId });
+    looking.send({ type: 'typing', dialogId, visibility: 'public' });
+    await hears(answering);
+    // He answers it, and writes to colleagues now.
+    const colleague = looking.until(
+      (message) =>
+        message.type === 'typing' && message.by.kind === 'operator' && message.by.visibility === 'hidden',
+    );
+    answering.send({ type: 'typing', dialogId, visibility: 'hidden' });
+    await colleague;
+    // What was said to the visitor before this cannot still be on its way.
     await anna.do('dialog.markRead', { dialogId });
     await live.until(() => live.readUpTo === 1);
     expect(live.heard.filter((message) => message.type === 'typing')).toEqual([]);
     await live.close();
-    operator.close();
+    answering.close();
+    looking.close();
   });
 });

@@ -12,6 +12,8 @@ import { signInResponseSchema } from '#shared/wire/http/session.ts';
 import { parseConfig, type Config } from '#server/config.ts';
 import { openDatabase, type OpenDatabase } from '#server/db/database.ts';
 import { migrate } from '#server/db/migrate.ts';
+import { transaction } from '#server/db/transaction.ts';
+import { hubSaidSchema, type HubReady, type HubSaid } from '#shared/wire/process.ts';
 import { MIGRATIONS } from '#server/db/migrations/all.ts';
 import { startHub } from '#server/hub.ts';
 import { StartError } from '#server/lib/errors.ts';
@@ -21,21 +23,12 @@ import { Client, say } from './support/client.ts';
 
 /** The hub as a program on its own PostgreSQL: started, killed, started again, and started wrongly. */
 
-const readySchema = z.object({
-  type: z.literal('ready'),
-  url: z.string(),
-  clientUrl: z.string(),
-  shopUrl: z.string().nullable(),
-  chatUrl: z.string().nullable(),
-  logins: z.array(z.object({ login: z.string(), password: z.string(), name: z.string(), role: z.string() })),
-});
-const fatalSchema = z.object({ type: z.literal('fatal'), code: z.string(), message: z.string() });
-type Said = z.infer<typeof readySchema> | z.infer<typeof fatalSchema>;
+type HubFatal = Extract<HubSaid, { type: 'fatal' }>;
 
 class Program {
   readonly child: ChildProcess;
   output = '';
-  readonly said: Promise<Said>;
+  readonly said: Promise<HubSaid>;
   readonly ended: Promise<number | null>;
 
   constructor(env: Record<string, string>) {
@@ -48,19 +41,19 @@ class Program {
     }
     this.ended = once(this.child, 'exit').then(() => this.child.exitCode);
     this.said = new Promise((resolve, reject) => {
-      this.child.once('message', (message) => resolve(z.union([readySchema, fatalSchema]).parse(message)));
+      this.child.once('message', (message) => resolve(hubSaidSchema.parse(message)));
       this.child.once('exit', (code) => reject(new Error(`The hub ended with ${code}:\n${this.output}`)));
     });
     this.said.catch(() => undefined);
   }
 
-  async ready(): Promise<z.infer<typeof readySchema>> {
+  async ready(): Promise<HubReady> {
     const said = await this.said;
     if (said.type === 'fatal') throw new Error(`${said.code}: ${said.message}`);
     return said;
   }
 
-  async fatal(): Promise<z.infer<typeof fatalSchema>> {
+  async fatal(): Promise<HubFatal> {
     const said = await this.said;
     if (said.type === 'ready') throw new Error('It started');
     expect(await this.ended).toBe(1);
@@ -172,7 +165,9 @@ describe('the hub as a program', () => {
     const whole = await page();
     expect(whole.filter((id) => intents.some((one) => one.id === id))).toEqual(intents.map((one) => one.id));
     const settled = async (): Promise<boolean> =>
-      /otklik_deliveries\{state="queued"\} 0/.test(await (await client.fetch('/metrics')).text());
+      !/otklik_deliveries\{state="\w+",attempts="\d"\} [1-9]/.test(
+        await (await client.fetch('/metrics')).text(),
+      );
     await expect.poll(settled, { timeout: 20_000 }).toBe(true);
   });
 
@@ -182,7 +177,27 @@ describe('the hub as a program', () => {
     const { code, message } = await start().fatal();
     expect(code).toBe('data_in_use');
     expect(message).toContain(dataDir);
+    expect(message).toContain(`${url}/app/`);
+    // On another folder it is the port that is taken, and by whom is said too.
+    const other = await start({ DATA_DIR: path.join(dataDir, 'other'), PORT: new URL(url).port }).fatal();
+    expect(other).toMatchObject({
+      code: 'port_busy',
+      message: expect.stringContaining(`${url}/app/`) as string,
+    });
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+
+  test('told to stop while its start hangs, it ends', async () => {
+    const database = createServer().listen(0, '127.0.0.1');
+    const asked = once(database, 'connection');
+    await once(database, 'listening');
+    const { port } = z.object({ port: z.number() }).parse(database.address());
+    const hub = start({ DATABASE_URL: `postgres://nobody@127.0.0.1:${port}/silent` });
+    await asked;
+    expect(await hub.end('SIGTERM')).toBe(1);
+    // Cut off before the database was given up, of which it would have spoken.
+    expect(hub.output).toBe('');
+    database.close();
   });
 });
 
@@ -291,6 +306,11 @@ describe('the hub’s own PostgreSQL', () => {
     expect(message).toContain('DATA_DIR');
   });
 
+  test.runIf(process.platform === 'linux')('a folder that can never be made', async () => {
+    const { code, message } = await failure(open({ DATA_DIR: '/proc/otklik/data' }));
+    expect([code, message]).toEqual(['data_not_writable', expect.stringContaining('/proc/otklik')]);
+  });
+
   test('a busy port and an address that is not ours leave no database running', async () => {
     const squatter = createServer().listen(0, '127.0.0.1');
     await once(squatter, 'listening');
@@ -343,6 +363,21 @@ describe('the hub’s own PostgreSQL', () => {
     expect((await failure(migrate(own.pool.db, [...MIGRATIONS, broken]))).code).toBe('database_failed');
     expect((await own.pool.pg.query(`select to_regclass('half') as half`)).rows).toEqual([{ half: null }]);
     for (const { close } of pools) await close();
+    // Defaults of the administrator's change nothing: reads after a lock must see what the lock's last owner wrote, and
+    // what was answered must be on the disk.
+    await own.pool.pg.query(`alter database together set default_transaction_isolation = 'serializable'`);
+    await own.pool.pg.query(`alter database together set synchronous_commit = 'off'`);
+    const later = await open({ DATABASE_URL: url });
+    const show = sql<{
+      level: string;
+      durable: string;
+    }>`select current_setting('transaction_isolation') as level,
+      current_setting('synchronous_commit') as durable`;
+    const alone = await show.execute(later.pool.db);
+    const within = await transaction(later.pool.db, (tx) => show.execute(tx.db));
+    const wanted = { level: 'read committed', durable: 'on' };
+    expect([alone.rows, within.rows]).toEqual([[wanted], [wanted]]);
+    await later.close();
     await own.close();
   });
 });

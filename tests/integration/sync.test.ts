@@ -2,15 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Message } from '#shared/domain/message.ts';
 import { audienceOf, sees, type Scope } from '#shared/domain/scope.ts';
-import { messagePageSchema } from '#shared/wire/bundle.ts';
-import { covers } from '#shared/wire/cursor.ts';
+import { messagePageSchema } from '#shared/domain/bundle.ts';
+import { covers } from '#shared/domain/cursor.ts';
 import { contactDialogsResponseSchema } from '#shared/wire/http/history.ts';
 import { PAGE_MESSAGES } from '#shared/wire/protocol.ts';
 import { toDialog, toMessage } from '#server/db/rows.ts';
+import { sql } from 'kysely';
+import { MIGRATIONS } from '#server/db/migrations/all.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { lockDialog, transaction } from '#server/db/transaction.ts';
 import { ensureEpochs } from '#server/feed/epoch.ts';
-import { persistDialog } from '#server/intents/persist.ts';
+import { pruneFeed } from '#server/feed/prune.ts';
+import { writeDialog } from '#server/intents/persist.ts';
 import { randomFrom } from '#server/seed/plan.ts';
 import type { Hub } from '#server/hub.ts';
 import { intent, say, type Client } from './support/client.ts';
@@ -21,6 +24,7 @@ import {
   CHANNEL_B,
   CHANNEL_C,
   LINE_A,
+  LINE_B,
   LINE_C,
   NORTH,
   SOUTH,
@@ -83,7 +87,13 @@ describe('snapshot and feed together', () => {
         .selectAll()
         .where('id', '=', dialogId)
         .executeTakeFirstOrThrow();
-      await persistDialog(tx, row, toDialog(row), { ...toDialog(row), lineId, branchId }, []);
+      const before = toDialog(row);
+      await writeDialog(tx.db, {
+        workspaceId: WS,
+        before,
+        next: { ...before, lineId, branchId },
+        messages: [],
+      });
     });
   }
 
@@ -115,7 +125,7 @@ describe('snapshot and feed together', () => {
         const dialogId = pick(known);
         const by = pick([anna, boris, vera]);
         if (roll < 0.7) await by.act(say(dialogId, `answer ${random()}`, pick(['public', 'hidden'])));
-        else if (roll < 0.8) await by.act(intent('dialog.finish', { dialogId }));
+        else if (roll < 0.8) await by.act(intent('dialog.finish', { dialogId, afterSeq: null }));
         else if (roll < 0.9) await by.act(intent('dialog.answer', { dialogId }));
         else if (random() < 0.5) await move(dialogId, LINE_C, SOUTH);
         else await move(dialogId, LINE_A, NORTH);
@@ -179,12 +189,13 @@ describe('snapshot and feed together', () => {
     expect(later).toContain(dialogId);
   });
 
-  test('open dialogs come first, newest activity first, then those closed within 30 days', async () => {
+  test('open dialogs come first, newest activity first, then those closed within two days', async () => {
     const old = await world.channel.receive('long closed', 'hello');
     const fresh = await world.channel.receive('just closed', 'hello');
-    for (const { dialogId } of [old, fresh]) await anna.act(intent('dialog.finish', { dialogId }));
+    for (const { dialogId } of [old, fresh])
+      await anna.act(intent('dialog.finish', { dialogId, afterSeq: null }));
     await world.pool.pg.query(
-      `update dialogs set closed_at = now() - interval '31 days', xid = '1' where id = $1`,
+      `update dialogs set closed_at = now() - interval '3 days', xid = '1' where id = $1`,
       [old.dialogId],
     );
     const pages = await anna.snapshot(4);
@@ -244,6 +255,49 @@ describe('snapshot and feed together', () => {
     await live.close();
   });
 
+  test('a cursor beyond the last change, which no hub gave out, keeps nobody from what comes', async () => {
+    const { cursor } = await anna.snapshotPage('?limit=1');
+    // The first to follow decides where the feed is read from for all.
+    const slow = await world.pool.pg.connect();
+    await slow.query('begin');
+    await slow.query('select pg_current_xact_id()');
+    const { rows } = await world.pool.pg.query<{ xid: string }>('select pg_current_xact_id()::text as xid');
+    const beyond = { epoch: cursor.epoch, xid: rows[0]?.xid ?? '' };
+    const lives = [await anna.at(hub.url).live(beyond)];
+    await lives[0]?.until((one) => one.cursor !== null);
+    lives.push(await anna.live(cursor));
+    await slow.query('insert into feed (workspace_id, change) values ($1, $2)', [
+      WS,
+      { type: 'directory', entry: { kind: 'workspace', row: { id: WS, name: 'Renamed', rev: 2 } } },
+    ]);
+    await slow.query('commit');
+    slow.release();
+    for (const live of lives) {
+      await live.until((one) => JSON.stringify(one.changes).includes('Renamed'));
+      await live.close();
+    }
+  });
+
+  test('who follows the feed is told when it was pruned before he was shown all of it', async () => {
+    const live = await anna.live((await anna.snapshotPage('?limit=1')).cursor);
+    await live.until((one) => one.cursor !== null);
+    // A transaction that stays open (a frozen process) holds back everything after it.
+    const slow = await world.pool.pg.connect();
+    await slow.query('begin');
+    await slow.query('select pg_current_xact_id()');
+    const { dialogId } = await world.channel.receive('behind', 'hello');
+    await world.pool.pg.query(`update feed set at = now() - interval '20 days'`);
+    expect(await pruneFeed(world.db, WS, 14)).toBeGreaterThan(0);
+    await slow.query('commit');
+    slow.release();
+    await live.until((one) => one.closed !== null);
+    expect(live.changes).toEqual([]);
+    const again = await anna.live(live.cursor);
+    await again.until((one) => one.heard.some(({ type }) => type === 'reset'));
+    expect((await anna.snapshotPage()).bundles.map(({ dialog }) => dialog.id)).toContain(dialogId);
+    await again.close();
+  });
+
   test('a name learned later reaches those who see the client', async () => {
     const { contactId } = await world.channel.receive('nameless', 'hello');
     const live = await anna.live((await anna.snapshotPage('?limit=1')).cursor);
@@ -262,27 +316,87 @@ describe('snapshot and feed together', () => {
     await live.close();
   });
 
+  /** What the feed begins with; a message that is being delivered meanwhile adds to its end. */
+  const oldestChange = async () =>
+    (
+      await world.db
+        .selectFrom('feed')
+        .select('change')
+        .orderBy('xid')
+        .orderBy('n')
+        .limit(1)
+        .executeTakeFirst()
+    )?.change;
+
   test('a database restored elsewhere begins a new epoch, the same one restarted does not', async () => {
+    const { dialogId } = await world.channel.receive('long ago', 'hello');
+    await anna.act(intent('dialog.answer', { dialogId }), say(dialogId, 'hello'));
+    await anna.act(intent('dialog.finish', { dialogId, afterSeq: 100 }));
+    await world.pool.pg.query(`update dialogs set closed_at = now() - interval '3 days' where id = $1`, [
+      dialogId,
+    ]);
     const { cursor } = await anna.snapshotPage('?limit=1');
     await ensureEpochs(world.db);
     expect((await anna.snapshotPage('?limit=1')).cursor.epoch).toBe(cursor.epoch);
     await world.db.updateTable('feed_state').set({ cluster: 'the machine that burned' }).execute();
     await ensureEpochs(world.db);
-    expect((await anna.snapshotPage('?limit=1')).cursor.epoch).not.toBe(cursor.epoch);
-    expect(await world.db.selectFrom('feed').select('xid').execute()).toEqual([]);
+    const anew = await anna.snapshotPage('?limit=500');
+    expect(anew.cursor.epoch).not.toBe(cursor.epoch);
+    // What was there before the feed began has not changed since.
+    expect(anew.bundles.map(({ dialog }) => dialog.id)).not.toContain(dialogId);
+    expect(await oldestChange()).toMatchObject({ type: 'directory', entry: { kind: 'workspace' } });
     expect(await migrate(world.db)).toBe(0);
+  });
+
+  test('a database that changes under running hubs ends what is followed; the new epoch is told by all of them', async () => {
+    const second = await world.hub();
+    const elsewhere = anna.at(second.url);
+    const { cursor } = await anna.snapshotPage('?limit=1');
+    const lives = await Promise.all([anna.live(cursor), elsewhere.live(cursor)]);
+    for (const live of lives) await live.until((one) => one.cursor !== null);
+    await world.db.updateTable('feed_state').set({ cluster: 'the machine that burned' }).execute();
+    // Its connections break with it; they are all that hubs notice.
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'otklik-bus'
+      and datname = current_database()`.execute(world.db);
+    for (const live of lives) await live.until((one) => one.closed !== null);
+    for (const client of [anna, elsewhere]) {
+      const stale = await client.live(cursor);
+      await stale.until((one) => one.heard.some(({ type }) => type === 'reset'));
+      await stale.close();
+      const fresh = await client.live((await client.snapshotPage('?limit=1')).cursor);
+      const { dialogId } = await world.channel.receive('after the fire', 'hello');
+      await fresh.until((one) => JSON.stringify(one.changes).includes(dialogId));
+      expect(fresh.cursor?.epoch).not.toBe(cursor.epoch);
+      await fresh.close();
+    }
+    await second.stop();
+  });
+
+  test('a migration that changes rows begins a new epoch, another does not', async () => {
+    const epoch = async (): Promise<string> => (await anna.snapshotPage('?limit=1')).cursor.epoch;
+    const number = MIGRATIONS.length + 1;
+    const before = await epoch();
+    const quiet = { number, name: 'an index', up: [sql`select 1`] };
+    expect(await migrate(world.db, [...MIGRATIONS, quiet])).toBe(1);
+    expect(await epoch()).toBe(before);
+    await world.channel.receive('before the change', 'hello');
+    const loud = { number: number + 1, name: 'a field', changesRows: true, up: [sql`select 1`] } as const;
+    expect(await migrate(world.db, [...MIGRATIONS, quiet, loud])).toBe(1);
+    expect(await epoch()).not.toBe(before);
+    expect(await oldestChange()).toMatchObject({ type: 'directory', entry: { kind: 'workspace' } });
+    await world.db.deleteFrom('migrations').where('number', '>=', number).execute();
   });
 
   test('pages of the snapshot read indexes from their ends and sort nothing', async () => {
     await world.pool.pg.query(`
       insert into dialogs (workspace_id, id, channel_id, line_id, branch_id, contact_id, external_user_id, status, closed_at, outcome,
         created_at, last_activity_at, unread, last_seq, rev)
-      select workspace_id, gen_random_uuid(), channel_id, line_id, branch_id, contact_id, external_user_id, 'closed', now() - n * interval '1 second',
-        'finished', now(), now(), 0, 0, 1
+      select workspace_id, gen_random_uuid(), channel_id, case when n % 20 = 0 then '${LINE_A}'::uuid else '${LINE_B}'::uuid end,
+        branch_id, contact_id, external_user_id, 'closed', now() - n * interval '1 second', 'finished', now(), now(), 0, 0, 1
       from (select * from dialogs limit 1) one, generate_series(1, 20000) n`);
     await world.pool.pg.query('analyze dialogs');
     const plan = await world.pool.pg.query(
-      `explain select id, closed_at from dialogs where workspace_id = $1 and status = 'closed' and closed_at > now() - interval '30 days'
+      `explain select id, closed_at from dialogs where workspace_id = $1 and status = 'closed' and closed_at > now() - interval '2 days'
        and (closed_at, id) < (now() - interval '1 hour', $2::uuid) and line_id = $3 order by closed_at desc, id desc limit 100`,
       [WS, WS, LINE_A],
     );

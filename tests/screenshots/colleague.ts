@@ -51,6 +51,13 @@ export class Colleague {
     return this.#act('dialog.answer', { dialogId });
   }
 
+  /** Offers it with a card that says everything. */
+  offer(dialogId: string, operatorId: string, [reason, promised]: readonly [string, string]): Promise<void> {
+    const to = { kind: 'operator', operatorId };
+    const card = { reason, promised, promisedUntil: Date.now() + 3_600_000 };
+    return this.#act('dialog.transfer', { dialogId, to, card });
+  }
+
   say(dialogId: string, text: string): Promise<void> {
     return this.#act('message.send', { dialogId, text, visibility: 'public', afterSeq: null });
   }

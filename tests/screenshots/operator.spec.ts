@@ -1,16 +1,8 @@
-import type { Page } from '@playwright/test';
-import { CHANNELS, PASSWORD } from '#server/seed/company.ts';
-import type { ListName } from '#shared/domain/lists.ts';
 import { Colleague } from './colleague.ts';
+import { CAST, Desk } from './desk.ts';
 import { HARD_TEXTS } from './long-texts.ts';
 import { expect, LANGUAGES, Studio, test, type Locale } from './studio.ts';
 import { Visitor } from './visitor.ts';
-
-/** Who sits before the window, and in whose line: the demo company's talks are in the language of the line. */
-const CAST = {
-  ru: { me: 'anna', channel: CHANNELS.shop.id },
-  en: { me: 'emma', channel: CHANNELS.wholesale.id },
-} as const;
 
 const MINE: Readonly<Record<Locale, readonly string[]>> = {
   ru: [
@@ -25,69 +17,6 @@ const MINE: Readonly<Record<Locale, readonly string[]>> = {
   ],
 };
 
-/** The operator's window in one language. */
-class Desk {
-  readonly studio: Studio;
-  readonly page: Page;
-
-  constructor(studio: Studio, page: Page) {
-    this.studio = studio;
-    this.page = page;
-  }
-
-  get rows() {
-    return this.page.getByRole('listbox', { name: this.studio.words('dialogs.label') }).getByRole('option');
-  }
-
-  get composer() {
-    return this.page.getByRole('textbox', { name: this.studio.words('composer.label'), exact: true });
-  }
-
-  async signIn(address: string, login: string): Promise<void> {
-    const t = this.studio.words.bind(this.studio);
-    await this.page.goto(address);
-    await this.page.getByLabel(t('signIn.login')).fill(login);
-    await this.page.getByLabel(t('signIn.password'), { exact: true }).fill(PASSWORD);
-    await this.page.getByRole('button', { name: t('signIn.submit') }).click();
-    await this.rows.first().waitFor();
-    await this.page
-      .getByRole('status')
-      .filter({ hasText: t('status.online') })
-      .waitFor();
-  }
-
-  async list(name: ListName): Promise<void> {
-    await this.page.getByRole('tab', { name: this.studio.words(`list.${name}`) }).click();
-    await this.rows.first().waitFor();
-  }
-
-  /** Opens the dialog whose row shows the words; the row may lie below the fold of a long list. */
-  async open(words: string): Promise<void> {
-    const row = this.rows.filter({ hasText: words }).first();
-    const listbox = this.page.getByRole('listbox');
-    await listbox.evaluate((list) => list.scrollTo(0, 0));
-    await expect(async () => {
-      if (!(await row.isVisible())) await listbox.evaluate((list) => list.scrollBy(0, list.clientHeight / 2));
-      await row.click({ timeout: 500 });
-    }).toPass({ timeout: 15_000 });
-    await this.page.getByRole('article').first().waitFor();
-  }
-
-  async write(text: string): Promise<void> {
-    await this.composer.fill(text);
-    await this.composer.press('Enter');
-    await expect(this.composer).toHaveValue('');
-  }
-
-  action(name: 'answer' | 'finish') {
-    return this.page.getByRole('button', { name: this.studio.words(`action.${name}`), exact: true });
-  }
-
-  take(name: string): Promise<void> {
-    return this.studio.take(this.page, name);
-  }
-}
-
 /** Lists as the demo company has them, and dialogs in every state. */
 async function dialogs(desk: Desk, boris: Colleague): Promise<void> {
   await desk.take('unanswered-nothing-open');
@@ -101,14 +30,69 @@ async function dialogs(desk: Desk, boris: Colleague): Promise<void> {
   await desk.list('mine');
   await desk.open(MINE[desk.studio.language].at(-1) ?? '');
   await desk.take('mine');
+  const last = desk.page.getByRole('article').last();
+  await last.click({ button: 'right' });
+  await desk.take('message-menu');
+  await desk.page.getByRole('menuitem', { name: desk.studio.words('message.reply'), exact: true }).click();
+  await desk.take('reply');
+  await desk.composer.press('Escape');
+  const hidden = desk.page.getByRole('switch', { name: desk.studio.words('composer.hidden') });
+  await hidden.click();
+  await desk.take('hidden-mode');
+  await hidden.click();
   await desk.list('all');
   await desk.rows.filter({ hasText: boris.name }).first().click();
-  await desk.page.getByText(desk.studio.words('composer.others').replace('{name}', boris.name)).waitFor();
+  await desk.page.getByRole('switch', { checked: true }).waitFor();
   await desk.take('all-claimed-by-another');
+  await desk.page.keyboard.press('Alt+p');
+  await desk.page.getByRole('menu').waitFor();
+  await desk.take('presence');
+  await desk.page.getByRole('menuitem', { name: desk.studio.words('shift.end') }).click();
+  await desk.page.getByRole('dialog', { name: desk.studio.words('shift.end') }).waitFor();
+  await desk.take('end-of-shift');
+  await desk.page.keyboard.press('Escape');
   await desk.list('closed');
   await desk.rows.nth(2).click();
   await desk.page.getByText(desk.studio.words('composer.closed')).waitFor();
   await desk.take('closed');
+}
+
+const WHY = {
+  ru: ['Ухожу на обед, клиент ждёт счёт на юрлицо', 'Счёт и договор с печатью'],
+  en: ['Off to lunch, the client waits for an invoice', 'Invoice and a signed contract'],
+} as const;
+
+/** A dialog is given away, and another comes. */
+async function handOvers(desk: Desk, boris: Colleague, myId: string): Promise<void> {
+  const { page, studio } = desk;
+  const [reason, promised] = WHY[studio.language];
+  await desk.list('mine');
+  await desk.open(MINE[studio.language].at(-1) ?? '');
+  await page.keyboard.press('Alt+KeyG');
+  await page.getByRole('combobox').press('Enter');
+  await desk.take('invite');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+KeyT');
+  await page.getByRole('combobox').waitFor();
+  await desk.take('transfer-to-whom');
+  await page.getByRole('combobox').fill(boris.name);
+  await page.keyboard.press('Enter');
+  await page.getByLabel(studio.words('transfer.reason')).fill(reason);
+  await desk.take('transfer-card');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: studio.words('action.recallTransfer') }).waitFor();
+  await desk.take('offered-by-me');
+
+  const free = (await boris.dialogs()).find(({ state, channelId }) => {
+    return state.status === 'queued' && channelId === CAST[studio.language].channel;
+  });
+  if (!free) throw new Error('No dialog is free');
+  await boris.answer(free.id);
+  await boris.offer(free.id, myId, [reason, promised]);
+  await desk.list('unanswered');
+  await desk.open(studio.words('dialogs.offeredToYou'));
+  await page.getByRole('region', { name: studio.words('offer.region') }).waitFor();
+  await desk.take('offered-to-me');
 }
 
 /** Both press Answer; ours stays on the way until the other's has arrived. */
@@ -132,6 +116,30 @@ async function lostRace(desk: Desk, boris: Colleague): Promise<void> {
   await desk.page.unroute('**/api/intents');
 }
 
+/** What is done with a dialog from its row, and what the bell tells. */
+async function setAside(desk: Desk): Promise<void> {
+  const { page, studio } = desk;
+  const item = (key: 'action.pin' | 'snooze.until') =>
+    page.getByRole('menuitem', { name: studio.words(key) });
+  await desk.list('mine');
+  await desk.open(MINE[studio.language].at(-1) ?? '');
+  await desk.rows.first().click({ button: 'right' });
+  await item('action.pin').click();
+  await desk.rows.first().click({ button: 'right' });
+  await item('snooze.until').hover();
+  await page.getByRole('menuitem', { name: studio.words('snooze.own') }).waitFor();
+  await desk.take('row-menu');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+KeyS');
+  await page.getByRole('dialog', { name: studio.words('snooze.title') }).waitFor();
+  await desk.take('snooze');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+KeyN');
+  await page.getByRole('dialog', { name: studio.words('notices.title') }).waitFor();
+  await desk.take('notices');
+  await page.keyboard.press('Escape');
+}
+
 /** Menus and windows over the window. */
 async function overlays(desk: Desk): Promise<void> {
   const menu = desk.page.locator('button', {
@@ -144,6 +152,10 @@ async function overlays(desk: Desk): Promise<void> {
   await desk.page.keyboard.press('F1');
   await desk.page.getByRole('dialog').waitFor();
   await desk.take('shortcuts');
+  await desk.page.keyboard.press('Escape');
+  await desk.page.keyboard.press('Control+Comma');
+  await desk.page.getByRole('dialog').waitFor();
+  await desk.take('settings');
   await desk.page.keyboard.press('Escape');
 
   await desk.list('mine');
@@ -181,6 +193,32 @@ async function hardTexts(desk: Desk, visitor: Visitor): Promise<void> {
   await desk.composer.fill('');
 }
 
+/** Words of a client, typed into the search field; then some that nobody has said. */
+const SEARCHED: Readonly<Record<Locale, string>> = { ru: 'здравствуйте зак', en: 'lead tim' };
+
+async function search({ studio, page, take }: Desk): Promise<void> {
+  const field = page.getByRole('combobox', { name: studio.words('search.label') });
+  const group = page.getByRole('group', { name: studio.words('search.messages') });
+  // What was written a moment ago takes a moment to be found.
+  await expect(async () => {
+    await field.fill('');
+    await field.fill(SEARCHED[studio.language]);
+    await group.getByRole('option').first().waitFor({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.getByText(studio.words('search.asking'))).toHaveCount(0);
+  await take('search-results');
+  const heading = page.getByRole('heading', { level: 1 });
+  const before = (await heading.textContent()) ?? '';
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(heading).not.toHaveText(before);
+  await take('search-message');
+  await field.fill('xyzzy');
+  await page.getByText(studio.words('search.nothing.title')).waitFor();
+  await take('search-nothing');
+  await field.press('Escape');
+}
+
 for (const language of LANGUAGES) {
   test(`the operator's window, ${language}`, async ({ browser, hub }) => {
     test.setTimeout(300_000);
@@ -189,8 +227,12 @@ for (const language of LANGUAGES) {
     const boris = await Colleague.at(hub, 'boris');
     await desk.signIn(hub.ready.clientUrl, CAST[language].me);
     await dialogs(desk, boris);
+    const me = await Colleague.at(hub, CAST[language].me);
+    await handOvers(desk, boris, me.id);
     await lostRace(desk, boris);
+    await setAside(desk);
     await overlays(desk);
+    await search(desk);
     const outside = await Studio.open((options) => browser.newContext(options), language);
     const visitor = new Visitor(await outside.context.newPage(), language);
     await visitor.page.goto(`${hub.ready.url}/chat/${CAST[language].channel}/?lang=${language}`);

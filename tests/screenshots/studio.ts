@@ -1,8 +1,7 @@
-import { test as base, type BrowserContextOptions, type BrowserContext, type Page } from '@playwright/test';
+import type { BrowserContextOptions, BrowserContext, Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { catalogs, type Locale, type MessageKey } from '#renderer/i18n/messages.ts';
-import { HubProcess } from '#tests/support/hub-process.ts';
 import { bringEmoji } from './emoji.ts';
 
 export type { Locale } from '#renderer/i18n/messages.ts';
@@ -84,16 +83,4 @@ async function settle(page: Page): Promise<void> {
 }
 
 /** One hub for all pictures. */
-export const test = base.extend<object, { hub: HubProcess }>({
-  hub: [
-    // Playwright reads the fixtures it needs from this pattern.
-    async ({}, use) => {
-      const hub = await HubProcess.start({ RATE_LIMITS: 'off' });
-      await use(hub);
-      await hub.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
-
-export { expect } from '@playwright/test';
+export { expect, test } from '#tests/e2e/hub-fixture.ts';

@@ -83,7 +83,15 @@ test('permissions are denied except the few that are needed', async ({ page }) =
   const states = await page.evaluate(async () => {
     const state = (name: string) =>
       navigator.permissions.query({ name: name as PermissionName }).then((status) => status.state);
-    return { geolocation: await state('geolocation'), clipboardRead: await state('clipboard-read') };
+    return {
+      geolocation: await state('geolocation'),
+      clipboardRead: await state('clipboard-read'),
+      camera: await state('camera'),
+    };
   });
-  expect(states).toEqual({ geolocation: 'denied', clipboardRead: 'denied' });
+  expect(states).toEqual({
+    geolocation: 'denied',
+    clipboardRead: 'denied',
+    camera: 'denied',
+  });
 });

@@ -70,12 +70,12 @@ test('a session that can no longer be decrypted means signing in again, not a fa
 test('settings survive a restart', async ({ start }) => {
   const hubs = [{ origin: hub, login: 'anna', lastUsedAt: 1_700_000_000_000 }];
   const first = await start();
-  await call(await first.window(), 'settings.set', { theme: 'dark', language: 'ru', hubs });
+  await call(await first.window(), 'settings.set', { theme: 'dark', language: 'ru', hubs, keep: 'year' });
   await first.close();
   const second = await start();
   expect(await call(await second.window(), 'settings.get', {})).toEqual({
     ok: true,
-    value: { theme: 'dark', language: 'ru', hubs },
+    value: { theme: 'dark', language: 'ru', hubs, keep: 'year' },
   });
 });
 

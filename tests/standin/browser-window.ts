@@ -16,6 +16,7 @@ export interface Bounds {
 interface WindowOptions extends Partial<Bounds> {
   readonly title?: string;
   readonly show?: boolean;
+  readonly backgroundColor?: string;
   readonly webPreferences?: { readonly preload?: string } & Readonly<Record<string, unknown>>;
 }
 
@@ -34,6 +35,7 @@ class StandinWindow extends EventEmitter implements ClosableWindow {
   #maximized = false;
   #minimized = false;
   #visible: boolean;
+  #background: string;
   #destroyed = false;
 
   constructor(options: WindowOptions = {}) {
@@ -41,6 +43,7 @@ class StandinWindow extends EventEmitter implements ClosableWindow {
     lastId += 1;
     this.id = lastId;
     const { x = 0, y = 0, width = 800, height = 600, show = true } = options;
+    this.#background = options.backgroundColor ?? '#FFFFFF';
     this.#bounds = { x, y, width, height };
     this.#visible = show;
     windows.add(this);
@@ -80,6 +83,15 @@ class StandinWindow extends EventEmitter implements ClosableWindow {
     this.emit('move');
     this.emit('resize');
     this.webContents.link.then(({ page }) => page.setViewportSize(this.#bounds)).catch(() => undefined);
+  }
+
+  setBackgroundColor(color: string): void {
+    this.#background = color;
+  }
+
+  /** Electron answers `#RRGGBB` in capitals, whatever was set. */
+  getBackgroundColor(): string {
+    return this.#background.toUpperCase();
   }
 
   isMaximized(): boolean {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
-import { browserArgs, findBrowser } from '#tests/browser/find.ts';
+import { browserArgs, fakeDeviceArgs, findBrowser } from '#tests/browser/find.ts';
 import { environment } from './environment.ts';
 import { startOriginServer } from './protocol.ts';
 
@@ -34,6 +34,7 @@ async function start(): Promise<BrowserContext> {
     locale: environment.locale,
     args: [
       ...browserArgs,
+      ...(environment.fakeDevices ? fakeDeviceArgs : []),
       // A second client (the test) attaches here; the port is written into the profile.
       '--remote-debugging-port=0',
       // Vanilla Chromium cannot navigate to app://, so each host of such a scheme is an origin on loopback.

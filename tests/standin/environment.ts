@@ -25,4 +25,6 @@ export const environment = {
   /** Plays the system's key store, therefore outside of `userData`; `none`: a system without one. */
   keychain: process.env['OTKLIK_STANDIN_KEYCHAIN'] ?? `${path.resolve(userData)}-keychain`,
   locale: process.env['OTKLIK_STANDIN_LOCALE'] ?? 'en-US',
+  /** A microphone and a camera that Chromium plays. */
+  fakeDevices: argument('fake-devices') === 'yes',
 } as const;

@@ -9,11 +9,12 @@ const root = path.join(import.meta.dirname, '..', '..');
 
 export async function launchElectron(
   program: string,
-  { userData, env = {} }: LaunchOptions,
+  { userData, env = {}, fakeDevices = false }: LaunchOptions,
 ): Promise<ShellApp> {
   const args = [root, `--user-data-dir=${userData}`];
   // Chromium refuses its sandbox to root; nobody runs the product as root.
   if (process.getuid?.() === 0) args.push('--no-sandbox');
+  if (fakeDevices) args.push('--use-fake-device-for-media-stream');
   const environment = { ...definedOnly(process.env), ...env };
   const electron = await _electron.launch({ executablePath: program, args, env: environment });
   const child = electron.process();

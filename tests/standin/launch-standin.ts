@@ -45,12 +45,13 @@ export async function launchStandin(options: StandinOptions): Promise<ShellApp> 
   };
 }
 
-function startProcess({ userData, env, dist }: StandinOptions): ChildProcess {
+function startProcess({ userData, env, dist, fakeDevices }: StandinOptions): ChildProcess {
   const args = [
     '--import',
     path.join(import.meta.dirname, 'register.ts'),
     path.join(dist, 'main', 'main.mjs'),
     `--user-data-dir=${userData}`,
+    ...(fakeDevices ? ['--fake-devices=yes'] : []),
   ];
   const child = spawn(process.execPath, args, {
     cwd: root,

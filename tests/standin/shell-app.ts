@@ -8,6 +8,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Folder of the built programs; by default `dist`. */
   readonly dist?: string;
+  /** Chromium plays a microphone and a camera, instead of asking the system for them. */
+  readonly fakeDevices?: boolean;
 }
 
 /** Electron's modules inside a function that runs in the main process. */

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { freePort } from '#server/lib/free-port.ts';
 
 /** The built hub as a real process on an embedded PostgreSQL, for tests that start, kill and restart it. */
 
@@ -18,6 +19,11 @@ const readySchema = z.object({
 export type HubReady = z.infer<typeof readySchema>;
 
 const fatalSchema = z.object({ type: z.literal('fatal'), code: z.string(), message: z.string() });
+
+/** Setting of a hub whose clock the test can move. */
+export const MOVABLE_CLOCK = {
+  NODE_OPTIONS: `--import ${new URL('./movable-clock.ts', import.meta.url).href}`,
+};
 
 const STOP_MS = 20_000;
 
@@ -37,7 +43,7 @@ export class HubProcess {
   static async start(env: Record<string, string> = {}): Promise<HubProcess> {
     const dataDir = await mkdtemp(join(tmpdir(), 'otklik-hub-'));
     const hub = new HubProcess(dataDir, env);
-    await hub.#spawn('0');
+    await hub.#spawn(await freePort());
     return hub;
   }
 
@@ -56,9 +62,14 @@ export class HubProcess {
     await this.#end('SIGKILL');
   }
 
+  /** Has the hub's clock go on at once. Only for one that was started with `MOVABLE_CLOCK`. */
+  passTime(ms: number): void {
+    this.#child?.send({ type: 'pass-time', ms });
+  }
+
   /** Starts again on the same data folder and the same port. */
   async restart(): Promise<void> {
-    const port = new URL(this.ready.url).port;
+    const port = Number(new URL(this.ready.url).port);
     if (this.#child) await this.#end('SIGTERM');
     await this.#spawn(port);
   }
@@ -69,9 +80,16 @@ export class HubProcess {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  async #spawn(port: string): Promise<void> {
+  async #spawn(port: number): Promise<void> {
     const child = spawn(process.execPath, [resolve('dist/hub/hub.mjs')], {
-      env: { ...process.env, DATA_DIR: this.dataDir, PORT: port, DEMO: '1', LOG_LEVEL: 'info', ...this.#env },
+      env: {
+        ...process.env,
+        DATA_DIR: this.dataDir,
+        PORT: String(port),
+        DEMO: '1',
+        LOG_LEVEL: 'info',
+        ...this.#env,
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child = child;

@@ -54,6 +54,22 @@ export class ChatBox {
     return this.log.locator('[role=article]:not([data-from=greeting]) .words').allTextContents();
   }
 
+  /** The hub's answer to the next message is to come back later; what is tried after that reaches it. */
+  async askForPatience(seconds: number): Promise<void> {
+    const headers = {
+      'retry-after': String(seconds),
+      'access-control-allow-origin': this.stage.site.origin,
+      'access-control-expose-headers': 'Retry-After',
+    };
+    const error = { code: 'too_many_requests', message: 'slow down', retryAfterS: seconds };
+    let asked = false;
+    await this.page.context().route('**/messages', async (route) => {
+      if (route.request().method() !== 'POST' || asked) return await route.continue();
+      asked = true;
+      await route.fulfill({ status: 429, headers, json: { error } });
+    });
+  }
+
   /** What the hub has taken of this text, however often. */
   async stored(text: string): Promise<number> {
     const { rows } = await this.stage.sql.query<{ n: number }>(

@@ -1,23 +1,24 @@
 import { test as base, type BrowserContext } from '@playwright/test';
+import { leftOpen } from '#tests/support/left-open.ts';
 import { ChatBox } from './chat-box.ts';
 import { setStage, type Stage } from './stage.ts';
 
 interface Fixtures {
   /** A chat on the site in a browser profile of its own, opened. */
   chat: ChatBox;
+  leftOpen: void;
 }
 
 export const test = base.extend<Fixtures, { stage: Stage }>({
   stage: [
     async ({}, use) => {
       const stage = await setStage();
-      // The hub keeps a channel's settings for two seconds.
-      await new Promise((resolve) => setTimeout(resolve, 2_100));
       await use(stage);
       await stage.strike();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  leftOpen: [...leftOpen],
   locale: 'en-GB',
   chat: async ({ context, stage }, use) => {
     await use(await openChat(context, stage));

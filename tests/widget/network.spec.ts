@@ -110,22 +110,9 @@ test('sockets are blocked: the talk goes on over requests', async ({ browser, st
   await context.close();
 });
 
-test('the hub asks for patience: the message waits and goes', async ({ chat, context }) => {
+test('the hub asks for patience: the message waits and goes', async ({ chat }) => {
   const text = unique('patient');
-  let refused = 0;
-  await context.route('**/messages', async (route) => {
-    if (route.request().method() !== 'POST' || refused > 0) return await route.continue();
-    refused += 1;
-    await route.fulfill({
-      status: 429,
-      headers: {
-        'retry-after': '2',
-        'access-control-allow-origin': chat.stage.site.origin,
-        'access-control-expose-headers': 'Retry-After',
-      },
-      json: { error: { code: 'too_many_requests', message: 'slow down', retryAfterS: 2 } },
-    });
-  });
+  await chat.askForPatience(2);
   const began = Date.now();
   await chat.say(text);
   await chat.expectWay(text, 'pending');

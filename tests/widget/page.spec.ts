@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { axe } from '#tests/support/axe.ts';
 import { gzipSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
 import { ChatBox, unique } from './chat-box.ts';
@@ -7,8 +7,10 @@ import { expect, openChat, test } from './fixture.ts';
 test('a site whose styles reach for everything does not reach the chat', async ({ browser, stage }, info) => {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1100, height: 800 } });
   const plain = await openChat(context, stage);
-  const look = (box: ChatBox) =>
-    box.page.evaluate(() => {
+  const look = async (box: ChatBox) => {
+    // It comes with the second script.
+    await expect(box.panel.getByRole('button', { name: 'Attach files' })).toBeVisible();
+    return box.page.evaluate(() => {
       const root = document.querySelector('otklik-chat')?.shadowRoot;
       return ['.launcher', '.panel', '.title', 'textarea', '.send', '.bubble', '.log'].map((selector) => {
         const node = root?.querySelector(selector);
@@ -31,6 +33,7 @@ test('a site whose styles reach for everything does not reach the chat', async (
         };
       });
     });
+  };
   await plain.page.emulateMedia({ reducedMotion: 'reduce' });
   const expected = await look(plain);
   await plain.page.evaluate(() => localStorage.clear());
@@ -84,6 +87,11 @@ test('everything can be done with the keyboard alone', async ({ context, stage }
   await chat.page.keyboard.press('Space');
   await expect.poll(() => chat.texts()).toEqual([first, `${second}\nlines`]);
   await expect(chat.field).toBeFocused();
+  await chat.page.keyboard.press('Shift+Tab');
+  await expect(chat.panel.getByRole('button', { name: 'Attach files' })).toBeFocused();
+  await chat.page.keyboard.press('Shift+Tab');
+  // What can be done to the newest message.
+  await expect(chat.log.getByRole('button', { name: 'Reply or react' }).last()).toBeFocused();
   await chat.page.keyboard.press('Shift+Tab');
   await expect(chat.log).toBeFocused();
   await chat.page.keyboard.press('Shift+Tab');
@@ -148,13 +156,13 @@ for (const [language, scheme, accent] of [
     await expect(chat.log.getByText('/answer')).toBeVisible();
     await chat.field.fill('draft');
     await chat.page.emulateMedia({ reducedMotion: 'reduce' });
-    const open = await new AxeBuilder({ page: chat.page }).analyze();
+    const open = await axe(chat.page).analyze();
     expect(open.violations).toEqual([]);
     await info.attach('open', { body: await chat.page.screenshot(), contentType: 'image/png' });
     await chat.page.keyboard.press('Escape');
     await stage.anna.send(await chat.dialogOf(question), unique('more'));
     await expect(chat.page.locator('otklik-chat .teaser')).toBeVisible();
-    const closed = await new AxeBuilder({ page: chat.page }).analyze();
+    const closed = await axe(chat.page).analyze();
     expect(closed.violations).toEqual([]);
     await context.close();
   });
@@ -175,11 +183,11 @@ for (const [locale, path] of [
     await page.goto(stage.hub.ready[path] ?? '');
     await expect(page.locator('otklik-chat')).toHaveCount(1);
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect((await axe(page).analyze()).violations).toEqual([]);
     if (path === 'shopUrl') {
       await page.getByRole('link', { name: /Tea and coffee|Чай и кофе/ }).click();
       await expect(page.locator('otklik-chat')).toHaveCount(1);
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      expect((await axe(page).analyze()).violations).toEqual([]);
     }
     await context.close();
   });

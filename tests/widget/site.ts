@@ -13,7 +13,8 @@ export class Site {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site');
       const language = searchParams.get('lang') ?? 'en';
       response.setHeader('content-type', 'text/html; charset=utf-8');
-      if (pathname === '/strict') response.setHeader('content-security-policy', this.#strictPolicy());
+      const policy = this.#policyOf(pathname);
+      if (policy !== null) response.setHeader('content-security-policy', policy);
       response.end(page(pathname, language, this.#tag()));
     });
   }
@@ -41,13 +42,22 @@ export class Site {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** As strict as a site can be that still wants the chat: no inline styles, no markup made from strings. */
-  #strictPolicy(): string {
+  #policyOf(path: string): string | null {
     const hub = /https?:\/\/[^/"]+/.exec(this.#tag())?.[0] ?? '';
-    return (
-      `default-src 'none'; script-src ${hub}; connect-src ${hub} ${hub.replace('http', 'ws')}; ` +
-      `require-trusted-types-for 'script'; trusted-types 'none'`
-    );
+    switch (path) {
+      case '/strict':
+        // As strict as a site can be that still wants the chat: no inline styles, no markup made from strings.
+        return (
+          `default-src 'none'; script-src ${hub}; connect-src ${hub} ${hub.replace('http', 'ws')}; ` +
+          `require-trusted-types-for 'script'; trusted-types 'none'`
+        );
+      case '/no-sockets':
+        return `connect-src ${hub}`;
+      case '/no-hub':
+        return `connect-src 'self'`;
+      default:
+        return null;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { HubProcess } from '#tests/support/hub-process.ts';
-import { Operator, World } from '#tests/integration/sitechat-world.ts';
+import { eventually, Operator, World } from '#tests/integration/sitechat-world.ts';
 import type { Hub } from '#server/hub.ts';
 import { Site } from './site.ts';
 
@@ -27,6 +27,12 @@ export async function setStage(): Promise<Stage & { strike(): Promise<void> }> {
     JSON.stringify({ origins: [site.origin] }),
     channelId,
   ]);
+  // The hub keeps a channel's settings for a moment.
+  const asked = `${hub.ready.url}/chat/${channelId}/config`;
+  await eventually(
+    async () => (await fetch(asked, { headers: { origin: site.origin } })).status,
+    (status) => status === 200,
+  );
   const inProcess = {
     url: hub.ready.url,
     demo: { channelId, logins: hub.ready.logins },

@@ -1,4 +1,5 @@
 import { ChatBox, unique } from './chat-box.ts';
+import { CHAT_TYPING_MS } from '#shared/wire/chat/up.ts';
 import { expect, test } from './fixture.ts';
 
 test('a question goes, is read, and the answer comes back and is marked read', async ({ chat, stage }) => {
@@ -88,18 +89,26 @@ test('two tabs are one visitor: both show everything once', async ({ chat, conte
   for (const text of texts) expect(await chat.stored(text)).toBe(1);
 });
 
-test('typing is shown under the operator’s name and fades', async ({ chat, stage }) => {
+test('typing is shown under the operator’s name, fades, and ends with the dialog', async ({
+  chat,
+  stage,
+}) => {
   const question = unique('question');
   await chat.say(question);
   const dialogId = await chat.dialogOf(question);
   await stage.anna.do('dialog.answer', { dialogId });
   const live = await stage.anna.live();
-  live.send({ type: 'typing', dialogId });
+  live.send({ type: 'typing', dialogId, visibility: 'public' });
   await expect(chat.panel.getByText(/ is typing…$/)).toBeVisible();
   const heard = live.until((message) => message.type === 'typing' && message.by.kind === 'client');
   await chat.field.pressSequentially('a');
   await heard;
   await expect(chat.panel.getByText(/ is typing…$/)).toBeHidden({ timeout: 10_000 });
+  live.send({ type: 'typing', dialogId, visibility: 'public' });
+  await expect(chat.panel.getByText(/ is typing…$/)).toBeVisible();
+  await stage.anna.do('dialog.finish', { dialogId });
+  // Well before it would fade by itself.
+  await expect(chat.panel.getByText(/ is typing…$/)).toBeHidden({ timeout: CHAT_TYPING_MS / 2 });
   live.close();
 });
 

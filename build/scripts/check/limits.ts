@@ -4,6 +4,7 @@ import { isScript, isTest, listFiles } from '../lib/files.ts';
 import { codeFolders } from '../lib/project.ts';
 import { type Check, type CheckResult, type CheckScope, inScope } from './contract.ts';
 import { type MeasuredFile, measure } from './measure.ts';
+import { judgeTestLength } from './test-length.ts';
 
 /** Numbers of docs/architecture.md: lines, and shares of the lines that are not blank. */
 export const bounds = {
@@ -132,8 +133,14 @@ function run(scope: CheckScope): Promise<CheckResult> {
   findings.push(...judgeComments(code));
   if (entries.length === 0) findings.push('no files to measure were found');
   const groups = [summarize('code', code), ...(tests.length > 0 ? [summarize('tests', tests)] : [])];
+  // A part of the tree says nothing about how much of it is tests.
+  if (scope.paths.length === 0) {
+    const length = judgeTestLength(scope.root, entries);
+    findings.push(...length.findings);
+    groups.push(...length.summary);
+  }
   return Promise.resolve({ summary: groups.join('; '), findings });
 }
 
-/** Lengths of files and functions, share of comments, no barrels. */
+/** Lengths of files and functions, share of comments, no barrels, tests as long as what they prove. */
 export const limits: Check = { name: 'limits', run };

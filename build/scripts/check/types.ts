@@ -17,9 +17,11 @@ interface ProjectResult {
 
 /** Type-checks one tsconfig and tells which of our files it saw. */
 async function checkProject(root: string, project: string): Promise<ProjectResult> {
+  // What was found the last time: only what a change reaches is looked at again.
+  const memory = path.join(root, '.cache', 'types', `${project.replaceAll('/', '_')}.tsbuildinfo`);
   const { code, stdout, stderr } = await runTool(
     tsc,
-    ['-p', project, '--pretty', 'false', '--listFiles'],
+    ['-p', project, '--pretty', 'false', '--listFiles', '--incremental', '--tsBuildInfoFile', memory],
     root,
   );
   const output = joinContinuations(lines(stdout + stderr));

@@ -23,10 +23,16 @@ export type HubReady = z.infer<typeof ready>;
 /** How the hub's start ended: it serves, it said why it cannot, or it just went away. */
 export type HubStart = HubReady | z.infer<typeof fatal> | { readonly type: 'gone' };
 
+export interface HubEnd {
+  /** For our own exit; 128 stands for a signal. */
+  readonly code: number;
+  /** In a sentence for people: it crashed or was killed. Undefined when it stopped in order or we ended it. */
+  readonly trouble?: string;
+}
+
 export interface Hub {
   readonly started: Promise<HubStart>;
-  /** Resolves with the exit code when the process is gone; 128 and more stand for a signal. */
-  readonly exited: Promise<number>;
+  readonly exited: Promise<HubEnd>;
   /** @param hard without waiting for clients to be told and the database to be closed */
   readonly stop: (hard: boolean) => void;
 }
@@ -47,9 +53,14 @@ export function startHub(args: readonly string[], env: NodeJS.ProcessEnv): Hub {
       detached: process.platform !== 'win32',
     },
   );
-  const exited = new Promise<number>((resolve) => {
-    child.once('error', () => resolve(1));
-    child.once('exit', (code, signal) => resolve(code ?? (signal ? 128 : 1)));
+  let asked = false;
+  const exited = new Promise<HubEnd>((resolve) => {
+    const end = (code: number, how: string): void => {
+      const trouble = `The hub ended unexpectedly (${how}): nobody is served any more. What it had acknowledged is kept; start it again.`;
+      resolve(asked || code === 0 ? { code } : { code, trouble });
+    };
+    child.once('error', (error) => end(1, error.message));
+    child.once('exit', (code, signal) => end(code ?? 128, signal ?? `code ${code}`));
   });
   const started = new Promise<HubStart>((resolve) => {
     child.on('message', (message) => {
@@ -58,7 +69,6 @@ export function startHub(args: readonly string[], env: NodeJS.ProcessEnv): Hub {
     });
     for (const end of ['error', 'exit'] as const) child.once(end, () => resolve({ type: 'gone' }));
   });
-  let asked = false;
   const stop = (hard: boolean): void => {
     if (asked && !hard) return;
     asked = true;

@@ -1,5 +1,6 @@
+import { asRecord } from './outbox-row.ts';
 import type { OutboxRow, OutboxState } from './rows.ts';
-import { intentSchema, type Intent } from '#shared/intents/all.ts';
+import { intentSchema, laneOf, type Intent } from '#shared/intents/all.ts';
 
 /** An outbox row whose payload was read. */
 export interface OutboxEntry {
@@ -23,7 +24,7 @@ export function readEntry(row: OutboxRow): ReadEntry {
   }
   const intent = parsed.data;
   // The row's columns are what order and lookups go by; a payload that says otherwise is not trusted.
-  if (intent.id !== row.id || intent.args.dialogId !== row.dialogId)
+  if (intent.id !== row.id || laneOf(intent) !== row.dialogId)
     return { ok: false, row, reason: 'the stored intent belongs elsewhere' };
   return { ok: true, entry: { n: row.n, intent, state: row.state, attempts: row.attempts } };
 }
@@ -33,20 +34,38 @@ export function isPending(state: OutboxState): boolean {
   return state.kind === 'waiting' || state.kind === 'sending' || state.kind === 'confirmed';
 }
 
-/** What can still be said of a payload that no schema accepts, so that a dead letter shows what was typed. */
-export function salvage(payload: unknown): { name: string; text: string | null } {
+/** What can still be said of a payload that no schema accepts. */
+export interface Salvaged {
+  name: string;
+  text: string | null;
+  /** Anything that does not say that it is public: it must not become so on its way back into the message field. */
+  hidden: boolean;
+}
+
+/** So that a dead letter shows what was typed. */
+export function salvage(payload: unknown): Salvaged {
   const intent = asRecord(payload);
   const args = asRecord(intent['args']);
   const name = intent['name'];
   const text = args['text'];
-  return { name: typeof name === 'string' ? name : '', text: typeof text === 'string' ? text : null };
+  return {
+    name: typeof name === 'string' ? name : '',
+    text: typeof text === 'string' ? text : null,
+    hidden: args['visibility'] !== 'public' && name !== 'dialog.start',
+  };
 }
 
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-/** Text of a message intent; null for everything else. */
+/** What was said to the client or to colleagues, or prepared to be said, so that nothing typed is lost; null for everything else. */
 export function textOf(intent: Intent): string | null {
-  return intent.name === 'message.send' ? intent.args.text : null;
+  switch (intent.name) {
+    case 'message.send':
+    case 'talk.send':
+    case 'dialog.start':
+    case 'quickReply.save':
+    case 'contact.note':
+    case 'contact.editNote':
+      return intent.args.text;
+    default:
+      return null;
+  }
 }

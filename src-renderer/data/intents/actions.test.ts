@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { intentSchema } from '#shared/intents/all.ts';
 import { MAX_TEXT_BYTES } from '#shared/lib/text.ts';
 import { dialogFixture } from '#tests/support/fixtures.ts';
-import { dialogId, operatorId } from '#tests/support/fake-hub/model.ts';
+import { dialogId, fakeId, operatorId } from '#tests/support/fake-hub/model.ts';
 import { ReplicaDb } from '../db/database.ts';
 import { dialogRecord } from '../db/rows.ts';
 import { createActions, InvalidActionError } from './actions.ts';
@@ -47,6 +47,48 @@ describe('actions', () => {
     ]);
   });
 
+  it('of several words of himself that have not left only the last is kept, by the hub’s clock', async () => {
+    await db.meta.put({ key: 'clockOffset', value: 500 });
+    await actions().answer(dialogId(1));
+    await actions().setPresence('break');
+    await actions().setPresence('away');
+    await actions().setPresence('online');
+    expect((await intents()).map(({ name, args }) => [name, args])).toEqual([
+      ['dialog.answer', { dialogId: dialogId(1) }],
+      ['presence.set', { choice: 'online', saidAt: now + 500 }],
+    ]);
+    // One that may have reached the hub stays: only the hub can say what became of it.
+    const row = await db.outbox.orderBy('n').last();
+    await db.outbox.update(row?.n ?? 0, { attempts: 1 });
+    await actions().setPresence('off');
+    expect((await intents()).slice(1)).toHaveLength(2);
+  });
+
+  it('finishing and marking as read know what was seen', async () => {
+    const dialog = dialogFixture({ id: dialogId(1), lastSeq: 12 });
+    await db.dialogs.put(dialogRecord(dialog, operatorId(1), 1));
+    await actions().finish(dialogId(1));
+    await actions().markRead(dialogId(1));
+    expect((await intents()).map((intent) => intent.args)).toMatchObject([
+      { afterSeq: 12 },
+      { afterSeq: 12 },
+    ]);
+  });
+
+  it('a refused message tried again is a new one, which knows what happened', async () => {
+    await actions().send(dialogId(1), 'hello', 'public');
+    const [first] = await intents();
+    const refusal = { code: 'overtaken', operatorId: operatorId(2), what: 'answered' } as const;
+    await db.outbox.toCollection().modify({ state: { kind: 'refused', refusal, at: 1 } });
+    await db.dialogs.put(dialogRecord(dialogFixture({ id: dialogId(1), lastSeq: 7 }), operatorId(1), 1));
+    await actions().retry(first?.id ?? '');
+    const [again, ...more] = await intents();
+    expect(more).toEqual([]);
+    expect(again?.id).not.toBe(first?.id);
+    expect(again?.args).toMatchObject({ text: 'hello', visibility: 'public', afterSeq: 7 });
+    expect((await db.outbox.toArray()).map((row) => row.state.kind)).toEqual(['waiting']);
+  });
+
   it.each([
     ['an empty text', '  \n'],
     ['a text of more than 64 KiB', 'ы'.repeat(MAX_TEXT_BYTES / 2 + 1)],
@@ -58,14 +100,39 @@ describe('actions', () => {
   });
 
   it('a draft becomes the message, unless it has become another draft', async () => {
-    await actions().saveDraft(dialogId(1), 'hello ');
+    await actions().saveDraft(dialogId(1), { text: 'hello ', hidden: false });
     await actions().send(dialogId(1), 'hello', 'public');
     expect(await db.drafts.count()).toBe(0);
-    await actions().saveDraft(dialogId(1), 'something else');
+    await actions().saveDraft(dialogId(1), { text: 'something else', hidden: false });
     await actions().send(dialogId(1), 'quick reply', 'public');
     expect((await db.drafts.get(dialogId(1)))?.text).toBe('something else');
-    await actions().saveDraft(dialogId(1), ' ');
+    await actions().saveDraft(dialogId(1), { text: ' ', hidden: false });
     expect(await db.drafts.count()).toBe(0);
+  });
+
+  it('colleagues named in a hidden message go with it, and are kept with its draft', async () => {
+    const draft = { text: '@Boris', hidden: true, mentions: [operatorId(2)] };
+    await actions().saveDraft(dialogId(1), draft);
+    expect(await db.drafts.get(dialogId(1))).toMatchObject(draft);
+    await actions().send(dialogId(1), '@Boris', 'hidden', null, [operatorId(2)]);
+    expect((await intents())[0]?.args).toMatchObject({ visibility: 'hidden', mentions: [operatorId(2)] });
+  });
+
+  it('what is answered is kept with the draft, also without a word, and goes with the message', async () => {
+    const quotation = { messageId: fakeId(8, 1), seq: 1, preview: 'hello', files: null } as const;
+    const author = { kind: 'operator', operatorId: operatorId(2) } as const;
+    const answers = { quotation: { ...quotation, author, visibility: 'public' }, wasHidden: false } as const;
+    await actions().saveDraft(dialogId(1), { text: '', hidden: false, answers });
+    expect(await db.drafts.get(dialogId(1))).toMatchObject({ answers });
+    await actions().saveDraft(dialogId(1), { text: 'yes', hidden: false, answers });
+    await actions().send(dialogId(1), 'yes', 'public', quotation.messageId);
+    expect(await db.drafts.get(dialogId(1))).toBeUndefined();
+  });
+
+  it('the mode of a dialog stays when its hidden message has gone', async () => {
+    await actions().saveDraft(dialogId(1), { text: 'between us', hidden: true });
+    await actions().send(dialogId(1), 'between us', 'hidden');
+    expect(await db.drafts.get(dialogId(1))).toMatchObject({ text: '', hidden: true });
   });
 });
 
@@ -76,13 +143,13 @@ describe('typing', () => {
       (id) => told.push(id),
       () => now,
     );
-    typing('a');
-    typing('a');
+    typing('a', 'public');
+    typing('a', 'public');
     now += TYPING_EVERY_MS - 1;
-    typing('a');
+    typing('a', 'public');
     now += 1;
-    typing('a');
-    typing('b');
+    typing('a', 'public');
+    typing('b', 'public');
     expect(told).toEqual(['a', 'a', 'b']);
   });
 
@@ -92,9 +159,9 @@ describe('typing', () => {
       (id) => told.push(id),
       () => now,
     );
-    typing('a');
+    typing('a', 'public');
     now -= 3_600_000;
-    typing('a');
+    typing('a', 'public');
     expect(told).toEqual(['a', 'a']);
   });
 });

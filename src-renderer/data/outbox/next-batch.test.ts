@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fakeId } from '#tests/support/fake-hub/model.ts';
+import { laneOf, type Intent } from '#shared/intents/all.ts';
+import { NOTHING_ELSE } from '#shared/intents/message-send.ts';
 import type { OutboxEntry } from '../db/outbox-entry.ts';
 import type { OutboxState } from '../db/rows.ts';
 import { followersOf, nextBatch } from './next-batch.ts';
 
-const LIMITS = { maxIntents: 100, maxChars: 1e6 };
+const LIMITS = { maxIntents: 100, maxBytes: 1e6 };
 const dialog = (n: number) => fakeId(3, n);
 
 const kinds: OutboxState[] = [
@@ -19,27 +21,28 @@ const kinds: OutboxState[] = [
 function entry(
   n: number,
   dialogN: number,
-  name: 'dialog.answer' | 'message.send',
+  name: 'dialog.answer' | 'dialog.finish' | 'message.send',
   state: OutboxState,
 ): OutboxEntry {
   const dialogId = dialog(dialogN);
   const base = { id: fakeId(9, n), at: 1 };
-  return {
-    n,
-    attempts: 0,
-    state,
-    intent:
-      name === 'dialog.answer'
-        ? { ...base, name, args: { dialogId } }
-        : { ...base, name, args: { dialogId, text: `t${n}`, visibility: 'public', afterSeq: null } },
+  const intents: Record<typeof name, Intent> = {
+    'dialog.answer': { ...base, name: 'dialog.answer', args: { dialogId } },
+    'dialog.finish': { ...base, name: 'dialog.finish', args: { dialogId, afterSeq: null } },
+    'message.send': {
+      ...base,
+      name: 'message.send',
+      args: { ...NOTHING_ELSE, dialogId, text: `т${n}`, visibility: 'public', afterSeq: null },
+    },
   };
+  return { n, attempts: 0, state, intent: intents[name] };
 }
 
 const arbitrary = fc
   .array(
     fc.record({
       dialogN: fc.integer({ min: 1, max: 4 }),
-      name: fc.constantFrom('dialog.answer' as const, 'message.send' as const),
+      name: fc.constantFrom('dialog.answer' as const, 'dialog.finish' as const, 'message.send' as const),
       state: fc.constantFrom(...kinds),
     }),
     { maxLength: 30 },
@@ -49,16 +52,20 @@ const arbitrary = fc
 const unsent = (one: OutboxEntry) => one.state.kind === 'waiting' || one.state.kind === 'sending';
 
 describe('the next batch', () => {
-  it('is for each dialog the beginning of what is unsent, in order, up to a claim', () => {
+  it('is for each dialog the beginning of what is unsent, in order, up to a claim, and an end waits for the answer', () => {
     fc.assert(
       fc.property(arbitrary, (entries) => {
         const batch = nextBatch(entries, LIMITS);
         expect(batch.map((one) => one.n)).toEqual(batch.map((one) => one.n).toSorted((a, b) => a - b));
         for (let n = 1; n <= 4; n += 1) {
-          const of = (all: OutboxEntry[]) => all.filter((one) => one.intent.args.dialogId === dialog(n));
+          const of = (all: OutboxEntry[]) => all.filter((one) => laneOf(one.intent) === dialog(n));
           const waiting = of(entries).filter(unsent);
-          const claim = waiting.findIndex((one) => one.intent.name === 'dialog.answer');
-          expect(of(batch)).toEqual(claim === -1 ? waiting : waiting.slice(0, claim + 1));
+          const names = waiting.map((one) => one.intent.name);
+          const claim = names.indexOf('dialog.answer');
+          const upToClaim = claim === -1 ? names.length : claim + 1;
+          const answer = names.indexOf('message.send');
+          const end = names.findIndex((name, i) => name === 'dialog.finish' && answer !== -1 && answer < i);
+          expect(of(batch)).toEqual(waiting.slice(0, end === -1 ? upToClaim : Math.min(end, upToClaim)));
         }
       }),
     );
@@ -70,23 +77,23 @@ describe('the next batch', () => {
         arbitrary,
         fc.integer({ min: 1, max: 5 }),
         fc.integer({ min: 1, max: 600 }),
-        (all, maxIntents, maxChars) => {
-          const batch = nextBatch(all, { maxIntents, maxChars });
+        (all, maxIntents, maxBytes) => {
+          const batch = nextBatch(all, { maxIntents, maxBytes });
           expect(batch.length > 0).toBe(all.some(unsent));
           expect(batch.length).toBeLessThanOrEqual(maxIntents);
-          const size = batch.reduce((sum, one) => sum + JSON.stringify(one.intent).length, 0);
-          expect(size <= maxChars || batch.length === 1).toBe(true);
+          const size = batch.reduce((sum, one) => sum + Buffer.byteLength(JSON.stringify(one.intent)), 0);
+          expect(size <= maxBytes || batch.length === 1).toBe(true);
         },
       ),
     );
   });
 });
 
-describe('what falls with a refused claim', () => {
+describe('what falls with what was refused', () => {
   const waiting = { kind: 'waiting' } as const;
   const claim = entry(2, 1, 'dialog.answer', waiting);
 
-  it('is what came after it in the same dialog and never left', () => {
+  it('is, of a claim, what came after it in the same dialog and never left', () => {
     const note = entry(5, 1, 'message.send', waiting);
     if (note.intent.name === 'message.send') note.intent.args.visibility = 'hidden';
     const entries = [
@@ -101,9 +108,23 @@ describe('what falls with a refused claim', () => {
     expect(followersOf(claim, entries).map((one) => one.n)).toEqual([3, 7]);
   });
 
-  it('nothing falls with a refused message', () => {
-    expect(followersOf(entry(1, 1, 'message.send', waiting), [entry(2, 1, 'message.send', waiting)])).toEqual(
-      [],
-    );
+  it('is, of an answer, only the end of its dialog: in a closed one nobody could still decide to send it', () => {
+    const answer = entry(1, 1, 'message.send', waiting);
+    const entries = [
+      answer,
+      entry(2, 1, 'message.send', waiting),
+      entry(3, 1, 'dialog.finish', waiting),
+      entry(4, 2, 'dialog.finish', waiting),
+      { ...entry(5, 1, 'dialog.finish', waiting), attempts: 1 },
+    ];
+    expect(followersOf(answer, entries).map((one) => one.n)).toEqual([3]);
+  });
+
+  it('is nothing of a hidden note, and of an end', () => {
+    const note = entry(1, 1, 'message.send', waiting);
+    if (note.intent.name === 'message.send') note.intent.args.visibility = 'hidden';
+    const later = [entry(3, 1, 'dialog.finish', waiting), entry(4, 1, 'message.send', waiting)];
+    expect(followersOf(note, later)).toEqual([]);
+    expect(followersOf(entry(2, 1, 'dialog.finish', waiting), later)).toEqual([]);
   });
 });

@@ -2,6 +2,10 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dialogId, fakeId } from '#tests/support/fake-hub/model.ts';
 import type { Intent } from '#shared/intents/all.ts';
+import { NOTHING_ELSE } from '#shared/intents/message-send.ts';
+import { onCommitted } from '../db/changes.ts';
+import { REPEAT_DAYS } from '#shared/domain/repeat.ts';
+import { countUnconfirmed, readDeadLetters } from '../queries/outbox-views.ts';
 import { ReplicaDb } from '../db/database.ts';
 import {
   addIntent,
@@ -16,7 +20,7 @@ import {
   type Outcome,
 } from './outbox.ts';
 
-const LIMITS = { maxIntents: 100, maxChars: 1e6 };
+const LIMITS = { maxIntents: 100, maxBytes: 1e6 };
 const position = { epoch: 'e', xid: '7' };
 let db: ReplicaDb;
 let names = 0;
@@ -29,7 +33,14 @@ afterEach(() => db.close());
 const message = (n: number, dialog = 1): Intent => ({
   id: fakeId(9, n),
   name: 'message.send',
-  args: { dialogId: dialogId(dialog), text: `text ${n}`, visibility: 'public', afterSeq: null },
+  args: {
+    ...NOTHING_ELSE,
+    dialogId: dialogId(dialog),
+    text: `text ${n}`,
+    visibility: 'public',
+    afterSeq: null,
+    replyTo: null,
+  },
   at: 1,
 });
 const states = async () => (await db.outbox.orderBy('n').toArray()).map((row) => row.state.kind);
@@ -57,6 +68,21 @@ describe('the outbox', () => {
     expect(await states()).toEqual(['waiting']);
     expect((await take())[0]?.attempts).toBe(1);
     expect((await db.outbox.toArray())[0]?.attempts).toBe(2);
+  });
+
+  it('with nothing to send nothing is written: whoever watches the outbox, its sender first of all, rests', async () => {
+    await addIntent(db, message(1));
+    await take();
+    await record([{ kind: 'refused', id: fakeId(9, 1), refusal: { code: 'dialog_closed' } }]);
+    let heard = 0;
+    const unwatch = onCommitted(db, [{ table: 'outbox' }], () => (heard += 1));
+    expect(await take()).toEqual([]);
+    await recoverOutbox(db);
+    await returnBatch(db, [fakeId(9, 1)]);
+    expect(heard).toBe(0);
+    await addIntent(db, message(2));
+    expect(heard).toBe(1);
+    unwatch();
   });
 
   it('takes up what another sender left behind', async () => {
@@ -132,17 +158,83 @@ describe('dead letters', () => {
     expect(await states()).toEqual(['failed', 'sending']);
   });
 
+  it('never answered for too long, waits for the person: the hub may have forgotten that it did it', async () => {
+    const day = 24 * 3600 * 1000;
+    await addIntent(db, message(1));
+    await addIntent(db, message(2, 2));
+    await takeBatch(db, { ...LIMITS, maxIntents: 1 }, 40 * day);
+    await recoverOutbox(db);
+    // What never left goes however old it is: the hub cannot have done it.
+    const later = await takeBatch(db, LIMITS, 40 * day + (REPEAT_DAYS + 1) * day);
+    expect(later.map((entry) => entry.intent.id)).toEqual([fakeId(9, 2)]);
+    expect(await states()).toEqual(['unanswered', 'sending']);
+    expect(await takeBatch(db, LIMITS, 80 * day)).toHaveLength(1);
+    await retryIntent(db, fakeId(9, 1), 80 * day);
+    const asked = await takeBatch(db, LIMITS, 81 * day);
+    expect(asked.map((entry) => entry.intent.id)).toEqual([fakeId(9, 1), fakeId(9, 2)]);
+  });
+
+  it('within that time it is repeated, and a row of an older version counts from when it was made', async () => {
+    const { id, ...rest } = message(1);
+    const at = 1_000_000_000_000;
+    const days = (n: number) => at + n * 24 * 3600 * 1000;
+    await db.outbox.add({
+      id,
+      dialogId: dialogId(1),
+      payload: { id, ...rest, at },
+      state: { kind: 'waiting' },
+      attempts: 3,
+    });
+    expect(await takeBatch(db, LIMITS, days(REPEAT_DAYS - 1))).toHaveLength(1);
+    await recoverOutbox(db);
+    await db.outbox.toCollection().modify((row) => delete row.sentAt);
+    expect(await takeBatch(db, LIMITS, days(REPEAT_DAYS + 1))).toHaveLength(0);
+  });
+
   it('rejected by the hub waits for the person: retried or taken back with its text', async () => {
     await addIntent(db, message(1));
     await take();
     await record([{ kind: 'rejected', id: fakeId(9, 1), reason: 'too large' }]);
     expect(await take()).toEqual([]);
-    await retryIntent(db, fakeId(9, 1));
+    await retryIntent(db, fakeId(9, 1), 1);
     expect(await states()).toEqual(['waiting']);
     await take();
     await record([{ kind: 'rejected', id: fakeId(9, 1), reason: 'too large' }]);
     expect(await discardIntent(db, fakeId(9, 1))).toBe('text 1');
     expect(await states()).toEqual([]);
+  });
+});
+
+describe('a damaged row', () => {
+  const put = (row: object) => db.outbox.add(row as never);
+
+  it.each([
+    ['without its state', { state: undefined }],
+    ['with a state of no known kind', { state: { kind: 'singing' } }],
+    ['confirmed at no position', { state: { kind: 'confirmed' } }],
+    ['without a count of attempts', { attempts: 'many' }],
+    ['without its dialog', { dialogId: undefined, state: null }],
+    ['without its id', { id: undefined }],
+  ])('%s is a dead letter, and holds nobody up', async (_what, damage) => {
+    const one = message(1);
+    await put({
+      id: one.id,
+      dialogId: dialogId(1),
+      payload: one,
+      state: { kind: 'sending' },
+      attempts: 1,
+      ...damage,
+    });
+    await addIntent(db, message(2));
+    await recoverOutbox(db);
+    expect((await take()).map((entry) => entry.intent.id)).toEqual([fakeId(9, 2)]);
+    await removeCovered(db, () => true);
+    await resendForEpoch(db, 'another');
+    expect(await countUnconfirmed(db)).toBe(1);
+    const [letter] = await readDeadLetters(db);
+    expect(letter).toMatchObject({ text: 'text 1', dialogId: dialogId(1) });
+    expect(await discardIntent(db, letter?.intentId ?? '')).toBe('text 1');
+    expect(await states()).toEqual(['sending']);
   });
 });
 
@@ -166,6 +258,6 @@ describe('taking back', () => {
 
   it('what is not there', async () => {
     expect(await discardIntent(db, fakeId(9, 1))).toBeNull();
-    await retryIntent(db, fakeId(9, 1));
+    await retryIntent(db, fakeId(9, 1), 1);
   });
 });

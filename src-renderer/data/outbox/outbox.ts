@@ -1,11 +1,14 @@
 import { exhaustive } from '#shared/lib/exhaustive.ts';
+import type { Cursor } from '#shared/domain/cursor.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import type { Intent } from '#shared/intents/all.ts';
+import { laneOf, type Intent } from '#shared/intents/all.ts';
+import { REPEAT_DAYS } from '#shared/domain/repeat.ts';
 import type { ReplicaDb } from '../db/database.ts';
-import type { FeedPosition, OutboxRow, OutboxState } from '../db/rows.ts';
+import { wasDamaged } from '../db/outbox-row.ts';
+import type { OutboxRow, OutboxState } from '../db/rows.ts';
 import { readEntry, salvage, type OutboxEntry } from '../db/outbox-entry.ts';
-import { followersOf, nextBatch, type BatchLimits } from './next-batch.ts';
+import { followersOf, isUnsent, nextBatch, type BatchLimits } from './next-batch.ts';
 
 /**
  * What the person did and the hub has not confirmed. Durable; the only rows of the database that exist nowhere else, so
@@ -14,12 +17,13 @@ import { followersOf, nextBatch, type BatchLimits } from './next-batch.ts';
  *   waiting → sending → confirmed → (gone, once the replica has the effect)
  *      ↑         ├────→ refused ──→ (gone, once the person has seen it)
  *      └─────────┘ no answer: unknown outcome, sent again
- *                └────→ failed, a dead letter: retried or discarded by the person
+ *                ├────→ failed, a dead letter: retried or discarded by the person
+ *                └────→ unanswered for so long that the hub may have forgotten its answer: the same
  */
 
 /** What the hub answered to one intent. */
 export type Outcome =
-  | { kind: 'done'; id: Id; position: FeedPosition }
+  | { kind: 'done'; id: Id; position: Cursor }
   | { kind: 'refused'; id: Id; refusal: Refusal }
   /** The hub cannot take it as it is, and repeating will not help. */
   | { kind: 'rejected'; id: Id; reason: string };
@@ -28,17 +32,30 @@ export type Outcome =
 export async function addIntent(db: ReplicaDb, intent: Intent): Promise<void> {
   await db.outbox.add({
     id: intent.id,
-    dialogId: intent.args.dialogId,
+    dialogId: laneOf(intent),
     payload: intent,
     state: { kind: 'waiting' },
     attempts: 0,
   });
 }
 
-/** After a start nobody is sending: what was on its way has an unknown outcome and goes again. */
+/** Stores an intent in the place of those of its kind and lane that have never left. In a transaction. */
+export async function replaceUnsent(db: ReplicaDb, intent: Intent): Promise<void> {
+  const rows = await db.outbox.where('dialogId').equals(laneOf(intent)).toArray();
+  const unsent = rows.filter((row) => {
+    const read = row.state.kind === 'waiting' && row.attempts === 0 ? readEntry(row) : null;
+    return read?.ok === true && read.entry.intent.name === intent.name;
+  });
+  await db.outbox.bulkDelete(unsent.map((row) => row.n));
+  await addIntent(db, intent);
+}
+
+/** After a start nobody is sending: what was on its way has an unknown outcome and goes again. Damaged rows are stored as mended. */
 export async function recoverOutbox(db: ReplicaDb): Promise<void> {
   await db.transaction('rw', db.outbox, async () => {
     const rows = await db.outbox.orderBy('n').toArray();
+    const mended = rows.filter(wasDamaged);
+    if (mended.length > 0) await db.outbox.bulkPut(mended);
     await setStates(
       db,
       rows.flatMap((row) =>
@@ -48,29 +65,63 @@ export async function recoverOutbox(db: ReplicaDb): Promise<void> {
   });
 }
 
+const REPEAT_MS = REPEAT_DAYS * 24 * 3600 * 1000;
+
 /**
  * Takes the next entries to send and marks them. Rows that cannot be read become dead letters here, before anything of
- * them runs.
+ * them runs, and those that were never answered for too long wait for the person.
  */
 export async function takeBatch(db: ReplicaDb, limits: BatchLimits, now: Timestamp): Promise<OutboxEntry[]> {
-  return db.transaction('rw', db.outbox, async () => {
+  return db.transaction('rw', db.outbox, db.uploads, async () => {
     const rows = await db.outbox.orderBy('n').toArray();
+    const uploads = await readUploadStates(db);
     const entries: OutboxEntry[] = [];
     for (const row of rows) {
       const read = readEntry(row);
-      if (read.ok) entries.push(read.entry);
-      else if (row.state.kind !== 'failed')
-        await putState(db, row, { kind: 'failed', reason: read.reason, unreadable: true, at: now });
+      if (!read.ok) {
+        if (row.state.kind !== 'failed')
+          await putState(db, row, { kind: 'failed', reason: read.reason, unreadable: true, at: now });
+      } else if (isLeftUnanswered(row, read.entry, now)) {
+        await putState(db, row, { kind: 'unanswered', at: now });
+      } else if (isUnsent(read.entry) && uploads.failed.has(row.id)) {
+        await putState(db, row, {
+          kind: 'failed',
+          reason: 'a file could not be sent',
+          unreadable: false,
+          at: now,
+        });
+      } else entries.push(read.entry);
     }
-    const batch = nextBatch(entries, limits);
+    const batch = nextBatch(entries, limits, uploads.waiting);
     const chosen = new Set(batch.map((entry) => entry.n));
-    await db.outbox.bulkPut(
-      rows
-        .filter((row) => chosen.has(row.n))
-        .map((row) => ({ ...row, state: { kind: 'sending' }, attempts: row.attempts + 1 })),
-    );
+    const taken = rows.filter((row) => chosen.has(row.n));
+    // Writing nothing is a write too for those who watch the outbox, and one of them is the caller: it would never rest.
+    if (taken.length > 0)
+      await db.outbox.bulkPut(
+        taken.map((row) => ({
+          ...row,
+          state: { kind: 'sending' },
+          attempts: row.attempts + 1,
+          sentAt: row.sentAt ?? now,
+        })),
+      );
     return batch;
   });
+}
+
+/** Messages whose files are not all there, and those of which one cannot be sent. */
+async function readUploadStates(db: ReplicaDb): Promise<Record<'waiting' | 'failed', Set<Id>>> {
+  const states = { waiting: new Set<Id>(), failed: new Set<Id>() };
+  await db.uploads.each(({ messageId, state }) => {
+    if (messageId !== null && state.kind !== 'done') states[state.kind].add(messageId);
+  });
+  return states;
+}
+
+/** The hub may have done it and forgotten so: sent once more, it could be done twice. */
+function isLeftUnanswered(row: OutboxRow, { intent, state, attempts }: OutboxEntry, now: Timestamp): boolean {
+  const unsent = state.kind === 'waiting' || state.kind === 'sending';
+  return unsent && attempts > 0 && now - (row.sentAt ?? intent.at) > REPEAT_MS;
 }
 
 /** No answer came: whether the hub did it is unknown, so it goes again, under the same ids. */
@@ -94,7 +145,7 @@ export async function returnBatch(db: ReplicaDb, ids: readonly Id[]): Promise<vo
 export async function recordOutcomes(
   db: ReplicaDb,
   outcomes: readonly Outcome[],
-  covered: (position: FeedPosition) => boolean,
+  covered: (position: Cursor) => boolean,
   now: Timestamp,
 ): Promise<void> {
   const rows = await rowsOf(
@@ -147,10 +198,7 @@ async function refuseFollowers(
  * Drops what the replica now has. Called by sync inside the transaction that moves the cursor, so that the pending effect
  * goes in the very moment the real one is there.
  */
-export async function removeCovered(
-  db: ReplicaDb,
-  covered: (position: FeedPosition) => boolean,
-): Promise<void> {
+export async function removeCovered(db: ReplicaDb, covered: (position: Cursor) => boolean): Promise<void> {
   const rows = await db.outbox.toArray();
   const done = rows.filter((row) => row.state.kind === 'confirmed' && covered(row.state.position));
   if (done.length > 0) await db.outbox.bulkDelete(done.map((row) => row.n));
@@ -172,11 +220,12 @@ export async function resendForEpoch(db: ReplicaDb, epoch: string): Promise<void
   );
 }
 
-/** Sends a dead letter once more, as the person asks. */
-export async function retryIntent(db: ReplicaDb, id: Id): Promise<void> {
+/** Sends a dead letter, or what was never answered, once more, as the person asks. */
+export async function retryIntent(db: ReplicaDb, id: Id, now: Timestamp): Promise<void> {
   await db.transaction('rw', db.outbox, async () => {
     const row = await db.outbox.where('id').equals(id).first();
-    if (row?.state.kind === 'failed') await putState(db, row, { kind: 'waiting' });
+    if (row?.state.kind === 'failed' || row?.state.kind === 'unanswered')
+      await db.outbox.put({ ...row, state: { kind: 'waiting' }, sentAt: now });
   });
 }
 
@@ -196,7 +245,12 @@ export async function discardIntent(db: ReplicaDb, id: Id): Promise<string | nul
 
 function mayDiscard(row: OutboxRow): boolean {
   const kind = row.state.kind;
-  return kind === 'refused' || kind === 'failed' || (kind === 'waiting' && row.attempts === 0);
+  return (
+    kind === 'refused' ||
+    kind === 'failed' ||
+    kind === 'unanswered' ||
+    (kind === 'waiting' && row.attempts === 0)
+  );
 }
 
 function rowsOf(db: ReplicaDb, ids: readonly Id[]): Promise<OutboxRow[]> {

@@ -1,61 +1,103 @@
-import { responsibleOf, type Dialog } from '#shared/domain/dialog.ts';
+import { guestsOf, responsibleOf, type Dialog } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import { INTENTS } from '#shared/intents/all.ts';
-import type { IntentContext } from '#shared/intents/define.ts';
-import { descending } from '../db/descending.ts';
+import { standingIn } from '#shared/intents/standing.ts';
+import { readArchivedOf } from '../db/archive.ts';
+import { isPending } from '../db/outbox-entry.ts';
+import type { DialogReading } from './dialog-arrivals.ts';
+import type { DialogView } from './views.ts';
 import { pickDirectory } from './directory.ts';
 import type { ReplicaReader } from './reader.ts';
-import type { DialogView } from './views.ts';
 
 const NO_INTENT = '00000000-0000-7000-8000-000000000000';
 
 export async function readDialog(reader: ReplicaReader, dialogId: Id): Promise<DialogView | null> {
+  return (await lookAtDialog(reader, dialogId))?.view ?? null;
+}
+
+/** With what another row of the dialog would make of it. */
+export async function lookAtDialog(reader: ReplicaReader, dialogId: Id): Promise<DialogReading | null> {
   return reader.look(async () => {
     const found = await reader.dialog(dialogId);
     if (!found) return null;
-    const { dialog } = found;
-    const responsible = responsibleOf(dialog);
+    const overlay = await reader.contactOverlay();
+    const { archived, started } = found.record;
+    const contactId = overlay.now(found.dialog.contactId);
+    const dialog = contactId === found.dialog.contactId ? found.dialog : { ...found.dialog, contactId };
+    const copy = contactId === found.dialog.contactId ? (archived?.contact ?? started?.contact) : null;
+    const contact = await overlay.laidOver(contactId, await reader.contact(contactId, copy ?? null));
+    // Those as well to whom it may go in a moment.
+    const people = [...peopleOf(dialog), reader.viewer.operatorId];
     const directory = await pickDirectory(reader.db, [
       ['channel', dialog.channelId],
       ['line', dialog.lineId],
       ['branch', dialog.branchId],
-      ...(responsible === null ? [] : [['operator', responsible] as ['operator', Id]]),
+      ...people.map((id): ['operator', Id] => ['operator', id]),
     ]);
-    return {
-      dialog,
-      contact: (await reader.db.contacts.get(dialog.contactId)) ?? null,
-      channel: directory.channels.get(dialog.channelId) ?? null,
+    const channel = directory.channels.get(dialog.channelId) ?? null;
+    const ctx = {
+      ...(await reader.context()),
+      intentId: NO_INTENT,
+      now: 0,
+      channel: channel?.kind ?? null,
+      message: null,
+    };
+    const { operators } = directory;
+    const looked = {
+      contact,
+      channel,
       line: directory.lines.get(dialog.lineId) ?? null,
       branch: directory.branches.get(dialog.branchId) ?? null,
-      responsible: directory.operators.get(responsible ?? '') ?? null,
-      can: permissions({ ...(await reader.context()), intentId: NO_INTENT, now: 0 }, dialog),
+    };
+    const viewOf = (now: Dialog, handOverPending: boolean) => ({
+      ...looked,
+      dialog: now,
+      responsible: operators.get(responsibleOf(now) ?? '') ?? null,
+      handOverPending,
+      ...standingIn(ctx, now),
+    });
+    const row = found.record.dialog;
+    const pending = found.entries.some((entry) => isPending(entry.state));
+    return {
+      view: viewOf(dialog, dialog.handOver !== null && dialog.handOver !== row.handOver),
+      row,
+      as(next) {
+        const elsewhere = PLACES.some((key) => next[key] !== row[key]);
+        const responsible = responsibleOf(next);
+        const known = responsible === null || operators.has(responsible);
+        return pending || elsewhere || !known ? null : viewOf({ ...next, contactId }, false);
+      },
     };
   });
 }
 
-/** The hub's own rules, asked in advance. */
-function permissions(ctx: IntentContext, dialog: Dialog): DialogView['can'] {
-  const args = { dialogId: dialog.id };
-  return {
-    answer: INTENTS['dialog.answer'].check(ctx, dialog, args),
-    finish: INTENTS['dialog.finish'].check(ctx, dialog, args),
-    markRead: INTENTS['dialog.markRead'].check(ctx, dialog, args),
-    reply: INTENTS['message.send'].check(ctx, dialog, {
-      ...args,
-      text: '.',
-      visibility: 'public',
-      afterSeq: null,
-    }),
-  };
+/** What belongs to a dialog by these was read with it. */
+const PLACES = ['channelId', 'lineId', 'branchId', 'contactId'] as const;
+
+function peopleOf(dialog: Dialog): Id[] {
+  const { handOver } = dialog;
+  const to = handOver?.to.kind === 'operator' ? handOver.to.operatorId : null;
+  const all = [responsibleOf(dialog), handOver?.fromId ?? null, to, ...guestsOf(dialog)];
+  return all.filter((id) => id !== null);
 }
 
-/** The client's dialogs in the replica, newest first. */
+/** The client's dialogs in the replica, newest first; those that the person began and the hub does not know yet too. */
 export async function readContactDialogs(reader: ReplicaReader, contactId: Id): Promise<Dialog[]> {
   return reader.look(async () => {
-    const records = await descending(
-      reader.db.dialogs.where('[contactId+createdAt]').between([contactId, -Infinity], [contactId, Infinity]),
-    ).toArray();
+    const contacts = await reader.contactOverlay();
+    const id = contacts.now(contactId);
     const overlaid = await reader.overlaidDialogs();
-    return records.map((record) => overlaid.get(record.id)?.dialog ?? record.dialog);
+    const found = new Map<Id, Dialog>();
+    for (const part of contacts.partsOf(id)) {
+      const range = reader.db.dialogs.where('[contactId+createdAt]');
+      for (const { dialog } of await range.between([part, -Infinity], [part, Infinity]).toArray())
+        found.set(dialog.id, dialog);
+      for (const { dialog } of await readArchivedOf(reader.db, part)) found.set(dialog.id, dialog);
+    }
+    for (const { record, dialog } of overlaid.values())
+      if (record.started && contacts.now(dialog.contactId) === id) found.set(dialog.id, dialog);
+    return [...found.values()]
+      .toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+      .map((dialog) => overlaid.get(dialog.id)?.dialog ?? dialog)
+      .map((dialog) => (dialog.contactId === id ? dialog : { ...dialog, contactId: id }));
   });
 }

@@ -28,6 +28,10 @@ export async function readDirectory(db: ReplicaDb): Promise<DirectoryView> {
       case 'operator':
         operators.set(entry.id, entry.row);
         break;
+      // Asked for apart, and changes far more often than names.
+      case 'presence':
+      case 'filter':
+        break;
     }
   }
   return { workspace, branches, lines, channels, operators };

@@ -1,18 +1,22 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toUtf8 } from '#shared/lib/utf8.ts';
+import type { DialogBundle } from '#shared/domain/bundle.ts';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { LISTS, listsOf, type ListName } from '#shared/domain/lists.ts';
-import type { Message } from '#shared/domain/message.ts';
+import { UNMARKED, type Message } from '#shared/domain/message.ts';
 import { deriveId } from '#shared/lib/ids.ts';
-import { dialogFixture } from '#tests/support/fixtures.ts';
+import { contactFixture, dialogFixture } from '#tests/support/fixtures.ts';
 import { channelId, contactId, dialogId, fakeId, lineId, operatorId } from '#tests/support/fake-hub/model.ts';
 import { ReplicaDb } from '../db/database.ts';
+import { packOf } from '../db/archive.ts';
+import { intoPages, pageRow } from '../db/pages.ts';
 import { dialogRecord, type OutboxState } from '../db/rows.ts';
 import { createActions } from '../intents/actions.ts';
 import { applyBatch } from '../sync/apply.ts';
-import { readDialog } from './dialog.ts';
+import { readContactDialogs, readDialog } from './dialog.ts';
 import { readCounters, readList } from './list.ts';
 import { readDeadLetters, readRefusals } from './outbox-views.ts';
 import { ReplicaReader } from './reader.ts';
@@ -60,8 +64,9 @@ function said(n: number, seq: number): Message {
     seq,
     author: { kind: 'client', contactId: contactId(n) },
     visibility: 'public',
-    body: { kind: 'text', text: `message ${seq}` },
+    body: { kind: 'text', text: `message ${seq}`, attachments: [] },
     delivery: null,
+    ...UNMARKED,
     at: seq,
     rev: 1,
   };
@@ -70,7 +75,7 @@ function said(n: number, seq: number): Message {
 async function putTranscript(n: number, from: number, to: number): Promise<void> {
   const seqs = Array.from({ length: to - from + 1 }, (_, i) => from + i);
   await db.messages.bulkPut(seqs.map((seq) => said(n, seq)));
-  await db.coverage.put({ dialogId: dialogId(n), from, to });
+  await db.dialogs.update(dialogId(n), { known: { from, tail: from, to } });
 }
 
 const idsIn = async (name: ListName, limit = 100) =>
@@ -86,15 +91,31 @@ function expected(dialogs: Dialog[], name: ListName): Id[] {
   const sorted = dialogs
     .filter((dialog) => listsOf(dialog, ME).has(name))
     .toSorted((a, b) => key(a) - key(b) || (a.id < b.id ? -1 : 1));
-  return (name === 'unanswered' ? sorted : sorted.toReversed()).map((dialog) => dialog.id);
+  const inOrder = name === 'unanswered' ? sorted : sorted.toReversed();
+  const isPinned = (dialog: Dialog) => dialog.pinnedBy.includes(ME);
+  const pinnedFirst = [...inOrder.filter(isPinned), ...inOrder.filter((dialog) => !isPinned(dialog))];
+  return pinnedFirst.map((dialog) => dialog.id);
 }
 
+const DEEDS = [
+  'answer',
+  'finish',
+  'markRead',
+  'markUnread',
+  'pin',
+  'unpin',
+  'unsnooze',
+  'spam',
+  'reopen',
+] as const;
 const anyDialog = fc.record({
   responsible: fc.constantFrom(null, ME, operatorId(2)),
   closed: fc.boolean(),
   waitingSince: fc.option(fc.integer({ min: 1, max: 5 }), { nil: null }),
   lastActivityAt: fc.integer({ min: 1, max: 5 }),
-  deed: fc.constantFrom(null, 'answer' as const, 'finish' as const, 'send' as const, 'markRead' as const),
+  pinnedBy: fc.constantFrom<Id[]>([], [ME], [operatorId(2)], [operatorId(2), ME]),
+  snoozed: fc.constantFrom(null, { until: 9_000, byId: ME }),
+  deed: fc.constantFrom(null, 'send' as const, 'snooze' as const, ...DEEDS),
 });
 
 describe('lists and counters', () => {
@@ -109,6 +130,8 @@ describe('lists and counters', () => {
             waiting(i + 1, {
               waitingSince: one.waitingSince,
               lastActivityAt: one.lastActivityAt,
+              pinnedBy: one.pinnedBy,
+              snoozed: one.closed ? null : one.snoozed,
               state: one.closed
                 ? { status: 'closed', responsibleId: one.responsible, closedAt: 1, outcome: 'finished' }
                 : one.responsible === null
@@ -119,6 +142,7 @@ describe('lists and counters', () => {
           await put(dialogs);
           for (const [i, one] of all.entries()) {
             if (one.deed === 'send') await actions().send(dialogId(i + 1), 'hi', 'public');
+            else if (one.deed === 'snooze') await actions().snooze(dialogId(i + 1), 99_000);
             else if (one.deed) await actions()[one.deed](dialogId(i + 1));
           }
           const seen: Dialog[] = [];
@@ -136,8 +160,29 @@ describe('lists and counters', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
+  });
+
+  it('a pinned dialog stands first for whoever pinned it, at once, and back in its place when it is not', async () => {
+    await put([waiting(1), waiting(2, { pinnedBy: [operatorId(2)] }), waiting(3), waiting(4)]);
+    await actions().pin(dialogId(3));
+    expect(await idsIn('unanswered')).toEqual([3, 1, 2, 4].map(dialogId));
+    expect(await idsIn('all', 2)).toEqual([3, 4].map(dialogId));
+    await put([waiting(3, { pinnedBy: [ME] })]);
+    await db.outbox.clear();
+    expect(await idsIn('unanswered')).toEqual([3, 1, 2, 4].map(dialogId));
+    await actions().unpin(dialogId(3));
+    expect(await idsIn('unanswered', 3)).toEqual([1, 2, 3].map(dialogId));
+  });
+
+  it('what rests is out of Unanswered and nowhere else', async () => {
+    await put([waiting(1), waiting(2)]);
+    await actions().snooze(dialogId(1), 99_000);
+    expect(await idsIn('unanswered')).toEqual([dialogId(2)]);
+    expect(await readCounters(reader)).toEqual({ unanswered: 1, mine: 1, all: 2, closed: 0 });
+    await actions().unsnooze(dialogId(1));
+    expect(await idsIn('unanswered')).toEqual([dialogId(1), dialogId(2)]);
   });
 
   it('a claimed dialog changes its lists at once', async () => {
@@ -157,7 +202,7 @@ describe('lists and counters', () => {
   it('a row is joined with what it shows', async () => {
     const colleague = operatorId(2);
     const author = { kind: 'operator', operatorId: colleague } as const;
-    const lastMessage = { seq: 2, preview: 'Hi', author, visibility: 'public', at: 2 } as const;
+    const lastMessage = { seq: 2, preview: 'Hi', files: null, author, visibility: 'public', at: 2 } as const;
     await put([waiting(1, { state: { status: 'active', responsibleId: ME }, lastMessage })]);
     await db.directory.bulkPut([
       {
@@ -168,7 +213,7 @@ describe('lists and counters', () => {
       { kind: 'line', id: lineId(1), row: { id: lineId(1), branchId: fakeId(5, 1), name: 'Sales', rev: 1 } },
       { kind: 'operator', id: ME, row: { id: ME, name: 'Anna', role: 'operator', active: true, rev: 1 } },
     ]);
-    await actions().saveDraft(dialogId(1), 'first line\nsecond');
+    await actions().saveDraft(dialogId(1), { text: 'first line\nsecond', hidden: false });
     const [row] = (await readList(reader, 'mine', 5)).rows;
     expect(row).toMatchObject({
       contact: null,
@@ -178,6 +223,87 @@ describe('lists and counters', () => {
       lastAuthor: { name: 'Vera' },
     });
     expect(row).toMatchObject({ pending: false, draft: 'first line second' });
+  });
+});
+
+describe('dialogs in packs', () => {
+  const closed = (n: number, at: number) =>
+    waiting(n, {
+      state: { status: 'closed', responsibleId: null, closedAt: at, outcome: 'finished' },
+      waitingSince: null,
+      lastActivityAt: at,
+      createdAt: at,
+      lastSeq: 3,
+    });
+  const packed = (n: number, at: number, contactRev = 1): DialogBundle => ({
+    dialog: closed(n, at),
+    contact: contactFixture({ id: contactId(n), rev: contactRev, name: `v${contactRev}` }),
+    page: { dialogId: dialogId(n), messages: [2, 3].map((seq) => said(n, seq)) },
+  });
+
+  it('stand among the closed ones wherever their time places them, at every limit', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 1, max: 30 })), {
+          maxLength: 25,
+        }),
+        fc.integer({ min: 1, max: 8 }),
+        async (all, limit) => {
+          await Promise.all(db.tables.map((table) => table.clear()));
+          const fresh = new ReplicaReader(db, { operatorId: ME, role: 'operator' });
+          const dialogs = all.map(([, at], i) => closed(i + 1, at));
+          await put(dialogs.filter((_, i) => all[i]?.[0] === 0));
+          for (const pack of [1, 2, 3, 4]) {
+            const bundles = all.flatMap(([place, at], i) => (place === pack ? [packed(i + 1, at)] : []));
+            if (bundles.length > 0) await db.archive.put(packOf(bundles));
+          }
+          await db.counters.put({ list: 'archived', count: all.filter(([place]) => place > 0).length });
+          const view = await readList(fresh, 'closed', limit);
+          expect(view.rows.map((row) => row.dialog.id)).toEqual(expected(dialogs, 'closed').slice(0, limit));
+          expect(view.total).toBe(all.length);
+          expect((await readCounters(fresh)).closed).toBe(all.length);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are shown with their client as he is known best', async () => {
+    await db.archive.put(packOf([packed(1, 5), packed(2, 4, 3)]));
+    await db.contacts.bulkPut([1, 2].map((n) => contactFixture({ id: contactId(n), rev: 2, name: 'v2' })));
+    const view = await readList(reader, 'closed', 9);
+    expect(view.rows.map((row) => row.contact?.name)).toEqual(['v2', 'v3']);
+    expect((await readDialog(reader, dialogId(1)))?.contact?.name).toBe('v2');
+    expect((await readDialog(reader, dialogId(2)))?.contact?.name).toBe('v3');
+  });
+
+  it('open like others, with what the person did and the hub has not confirmed', async () => {
+    await db.archive.put(packOf([packed(1, 5)]));
+    await actions().send(dialogId(1), 'a note', 'hidden');
+    const view = await readTranscript(reader, dialogId(1), 50);
+    expect(view.items.map((item) => [item.message.seq, item.pending?.kind])).toEqual([
+      [2, undefined],
+      [3, undefined],
+      [4, 'waiting'],
+    ]);
+    expect(view.hasOlder).toBe(true);
+    expect((await readTranscript(reader, dialogId(1), 1)).items[0]?.message.seq).toBe(3);
+    const [row] = (await readList(reader, 'closed', 5)).rows;
+    expect(row).toMatchObject({ dialog: { id: dialogId(1) }, contact: { name: 'v1' } });
+    expect((await db.outbox.toArray())[0]?.payload).toMatchObject({ args: { afterSeq: 3 } });
+  });
+
+  it('are found by their client, together with those in rows', async () => {
+    await db.archive.bulkPut([packOf([packed(1, 5)]), packOf([packed(2, 6)])]);
+    await put([waiting(7, { contactId: contactId(1), createdAt: 9 }), waiting(8)]);
+    const found = await readContactDialogs(reader, contactId(1));
+    expect(found.map((dialog) => dialog.id)).toEqual([dialogId(7), dialogId(1)]);
+  });
+
+  it('that cannot be read are not shown', async () => {
+    await db.archive.put({ ...packOf([packed(1, 5)]), body: toUtf8('[{"dialog":{}}]') });
+    expect((await readList(reader, 'closed', 9)).rows).toEqual([]);
+    expect(await readDialog(reader, dialogId(1))).toBeNull();
   });
 });
 
@@ -193,11 +319,37 @@ describe('a transcript', () => {
     ]);
   });
 
-  it('shows no row outside of what is known', async () => {
+  it('reads pages and rows as one', async () => {
     await put([waiting(1, { lastSeq: 30 })]);
-    await putTranscript(1, 29, 30);
-    await db.messages.put(said(1, 3));
-    expect((await readTranscript(reader, dialogId(1), 50)).items).toHaveLength(2);
+    await putTranscript(1, 26, 30);
+    const messages = Array.from({ length: 25 }, (_, i) => said(1, i + 1));
+    await db.pages.bulkPut(intoPages(messages, 10).map((page) => pageRow(dialogId(1), page)));
+    await db.dialogs.update(dialogId(1), { known: { from: 1, tail: 26, to: 30 } });
+    for (const limit of [1, 5, 6, 10, 29, 30, 99]) {
+      const view = await readTranscript(reader, dialogId(1), limit);
+      const first = Math.max(1, 31 - limit);
+      expect(view.items.map((item) => item.message.seq)).toEqual(
+        Array.from({ length: 31 - first }, (_, i) => first + i),
+      );
+      expect(view.hasOlder).toBe(first > 1);
+    }
+  });
+
+  it('ends at a page that cannot be read, and says that there is more', async () => {
+    await put([waiting(1, { lastSeq: 30 })]);
+    await putTranscript(1, 26, 30);
+    const messages = Array.from({ length: 25 }, (_, i) => said(1, i + 1));
+    const pages = intoPages(messages, 10).map((page) => pageRow(dialogId(1), page));
+    await db.pages.bulkPut(pages.map((page) => (page.from === 11 ? { ...page, body: '[{}]' } : page)));
+    await db.dialogs.update(dialogId(1), { known: { from: 1, tail: 26, to: 30 } });
+    const view = await readTranscript(reader, dialogId(1), 50);
+    expect(view.items[0]?.message.seq).toBe(21);
+    expect(view.hasOlder).toBe(true);
+    await db.messages.clear();
+    await db.pages.update([dialogId(1), 21], { body: 'no json' });
+    await db.dialogs.update(dialogId(1), { known: { from: 1, tail: 26, to: 25 } });
+    const nothing = await readTranscript(reader, dialogId(1), 50);
+    expect(nothing).toEqual({ items: [], hasOlder: true });
   });
 
   it('whole from the first message on has none before, and an unknown dialog has nothing', async () => {
@@ -230,9 +382,9 @@ describe('a transcript', () => {
     const [row] = await db.outbox.toArray();
     const own = { ...said(1, 3), id: row?.id ?? '', rev: 1 };
     await db.messages.bulkPut([{ ...said(1, 2), id: deriveId(own.id, 1) }, own]);
-    await db.coverage.put({ dialogId: dialogId(1), from: 1, to: 3 });
     const state = { status: 'active', responsibleId: ME } as const;
     await put([waiting(1, { state, lastSeq: 3, waitingSince: null, unread: 0 })]);
+    await db.dialogs.update(dialogId(1), { known: { from: 1, tail: 1, to: 3 } });
     const view = await readTranscript(reader, dialogId(1), 50);
     expect(view.items.map((item) => item.message.seq)).toEqual([1, 2, 3]);
     expect(view.items.every((item) => item.pending === null)).toBe(true);
@@ -267,17 +419,24 @@ describe('a transcript', () => {
 describe('a dialog', () => {
   it('says what may be done, by the rules of the hub and after pending deeds', async () => {
     await put([waiting(1), waiting(2, { state: { status: 'active', responsibleId: operatorId(2) } })]);
-    expect((await readDialog(reader, dialogId(1)))?.can).toEqual({
+    const free = await readDialog(reader, dialogId(1));
+    expect(free?.idle).toEqual(new Set(['leave', 'reopen', 'markUnread', 'unpin', 'unsnooze']));
+    expect(free?.can).toMatchObject({
       answer: null,
+      transfer: null,
+      acceptTransfer: { code: 'offer_over', operatorId: null },
       finish: null,
       markRead: null,
       reply: null,
+      whisper: null,
     });
     const foreign = (await readDialog(reader, dialogId(2)))?.can;
     expect(foreign?.answer).toEqual({ code: 'claimed_by_other', operatorId: operatorId(2) });
     expect(foreign?.reply).toEqual({ code: 'not_responsible', operatorId: operatorId(2) });
+    expect(foreign?.whisper).toBeNull();
     await actions().finish(dialogId(1));
-    expect((await readDialog(reader, dialogId(1)))?.can.reply).toEqual({ code: 'dialog_closed' });
+    const closed = (await readDialog(reader, dialogId(1)))?.can;
+    expect(closed).toMatchObject({ reply: { code: 'dialog_closed' }, whisper: { code: 'dialog_closed' } });
     expect(await readDialog(reader, dialogId(7))).toBeNull();
   });
 
@@ -299,7 +458,8 @@ describe('dead letters', () => {
       attempts: 0,
     });
     expect(await readDeadLetters(db)).toMatchObject([
-      { name: 'dialog.levitate', text: 'up', reason: 'name: unknown' },
+      // What does not say that it is public must not become so in the message field.
+      { name: 'dialog.levitate', text: 'up', hidden: true, reason: 'name: unknown' },
     ]);
     expect(await readRefusals(db)).toEqual([]);
   });

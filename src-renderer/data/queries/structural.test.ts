@@ -36,6 +36,13 @@ describe('keeping what is equal', () => {
     expect(after.map).toBe(before.map);
   });
 
+  it('keeps a Set of the same, in whatever order, and sees one that lost, gained or changed something', () => {
+    const one = new Set(['a', 'b']);
+    expect(keepEqual(one, new Set(['b', 'a']))).toBe(one);
+    for (const next of [new Set(['a']), new Set(['a', 'b', 'c']), new Set(['a', 'c'])])
+      expect(keepEqual<unknown>(one, next)).toBe(next);
+  });
+
   it('sees a Map that lost, gained or changed an entry', () => {
     const one = new Map([['a', 1]]);
     for (const other of [new Map(), new Map([['b', 1]]), new Map([['a', 2]]), new Map([...one, ['b', 2]])])

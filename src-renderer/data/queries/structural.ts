@@ -1,12 +1,13 @@
 /**
  * Keeps as much of the old value as is still true: parts that are deeply equal stay the same objects, so that screens
  * which compare by identity draw only what changed. Returns `before` itself when nothing changed.
- * For plain data: objects, arrays, Maps, primitives.
+ * For plain data: objects, arrays, Maps, Sets of primitives, primitives.
  */
 export function keepEqual<T>(before: unknown, after: T): T {
   if (Object.is(before, after)) return after;
   if (Array.isArray(before) && Array.isArray(after)) return keepArray(before, after) as T;
   if (before instanceof Map && after instanceof Map) return keepMap(before, after) as T;
+  if (before instanceof Set && after instanceof Set) return hasSame(before, after) ? (before as T) : after;
   if (isPlain(before) && isPlain(after)) return keepObject(before, after) as T;
   return after;
 }
@@ -24,6 +25,10 @@ function keepMap(before: ReadonlyMap<unknown, unknown>, after: ReadonlyMap<unkno
     before.size === merged.size &&
     [...merged].every(([key, value]) => before.has(key) && Object.is(value, before.get(key)));
   return same ? before : merged;
+}
+
+function hasSame(before: ReadonlySet<unknown>, after: ReadonlySet<unknown>): boolean {
+  return before.size === after.size && [...before].every((item) => after.has(item));
 }
 
 type Plain = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import type { Id } from '#shared/domain/ids.ts';
-import type { Message } from '#shared/domain/message.ts';
+import { UNMARKED, type Message } from '#shared/domain/message.ts';
 import type { OutboxEntry } from '../db/outbox-entry.ts';
 import type { OutboxState } from '../db/rows.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
@@ -16,39 +16,51 @@ export async function readTranscript(
   limit: number,
 ): Promise<TranscriptView> {
   return reader.look(async () => {
-    const found = await reader.dialog(dialogId);
+    const found = await reader.dialog(dialogId, limit);
     if (!found) return { items: [], hasOlder: false };
-    const known = await reader.db.coverage.get(dialogId);
-    // Neighbours in seq, so the newest `limit` are an exact range of the primary key.
-    const first = known ? Math.max(known.from, known.to - limit + 1) : 0;
-    const rows = known
-      ? await reader.db.messages
-          .where('[dialogId+seq]')
-          .between([dialogId, first], [dialogId, known.to], true, true)
-          .toArray()
-      : [];
-    const own = ownItems(reader.viewer.operatorId, found, await reader.entries(dialogId));
-    const items = [...rows.map((message): TranscriptItem => ({ message, pending: null })), ...own];
-    return { items, hasOlder: known ? first > 1 : found.record.dialog.lastSeq > 0 };
+    const { items, hasOlder } = await transcriptOf(reader, found, limit);
+    return { items, hasOlder };
   });
+}
+
+/** The same of a dialog that was read, inside its reading. @returns `first` the seq of the first message that the hub knows; 0: none is here */
+export async function transcriptOf(
+  reader: ReplicaReader,
+  found: OverlaidRecord,
+  limit: number,
+): Promise<TranscriptView & { first: number }> {
+  const { first, messages } = await reader.newest(found.record, limit);
+  const known = new Set(messages.map((message) => message.id));
+  // Carried out, and its answer was lost: the message itself is here.
+  const entries = found.entries.filter((entry) => !known.has(entry.intent.id));
+  const own = ownItems(reader.viewer.operatorId, found, entries);
+  const now = (message: Message): Message => found.changed.get(message.id) ?? message;
+  const items = [...messages.map((one): TranscriptItem => ({ message: now(one), pending: null })), ...own];
+  return { items, hasOlder: first === 0 ? hubSeq(found) > 0 : first > 1, first };
+}
+
+/** Up to where the hub has the dialog's messages. */
+function hubSeq({ record }: OverlaidRecord): number {
+  return record.started ? 0 : record.dialog.lastSeq;
 }
 
 function ownItems(viewer: Id, found: OverlaidRecord, entries: readonly OutboxEntry[]): TranscriptItem[] {
   const effects = Map.groupBy(found.messages, (one) => one.intentId);
   const items: TranscriptItem[] = [];
-  let seq = found.record.dialog.lastSeq;
+  let seq = hubSeq(found);
   for (const entry of entries) {
     const pending = pendingState(entry.state);
-    const messages = effects.get(entry.intent.id)?.map((one) => one.message) ?? undelivered(viewer, entry);
+    const said = effects.get(entry.intent.id)?.map((one) => one.message) ?? undelivered(viewer, entry);
+    const messages = said.map((message) => found.changed.get(message.id) ?? message);
     for (const message of messages) items.push({ message: { ...message, seq: (seq += 1) }, pending });
   }
   return items;
 }
 
-/** The text of a message that the hub refused or could not take. */
+/** A text that has no effect: refused, a dead letter, or about to be refused. It stays where its author can see it. */
 function undelivered(viewer: Id, entry: OutboxEntry): Message[] {
   const { intent, state } = entry;
-  if (intent.name !== 'message.send' || (state.kind !== 'refused' && state.kind !== 'failed')) return [];
+  if (intent.name !== 'message.send' || state.kind === 'confirmed') return [];
   return [
     {
       id: intent.id,
@@ -56,8 +68,10 @@ function undelivered(viewer: Id, entry: OutboxEntry): Message[] {
       seq: 1,
       author: { kind: 'operator', operatorId: viewer },
       visibility: intent.args.visibility,
-      body: { kind: 'text', text: intent.args.text },
+      body: { kind: 'text', text: intent.args.text, attachments: intent.args.attachments },
       delivery: null,
+      ...UNMARKED,
+      mentions: intent.args.mentions,
       at: intent.at,
       rev: 1,
     },
@@ -69,6 +83,7 @@ export function pendingState(state: OutboxState): PendingState {
     case 'waiting':
     case 'sending':
     case 'confirmed':
+    case 'unanswered':
       return { kind: state.kind };
     case 'refused':
       return { kind: 'refused', refusal: state.refusal };

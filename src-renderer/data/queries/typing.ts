@@ -1,15 +1,22 @@
 import type { Id } from '#shared/domain/ids.ts';
+import type { Visibility } from '#shared/domain/message.ts';
 import type { TypingView } from './views.ts';
 
 /** How long one "I am typing" holds, in milliseconds. */
 export const TYPING_FADES_MS = 6_000;
 
-export type Typist = { kind: 'client' } | { kind: 'operator'; operatorId: Id };
+export type Typist = { kind: 'client' } | { kind: 'operator'; operatorId: Id; visibility: Visibility };
+
+/** For whom it is, and when it fades. */
+interface Heard {
+  visibility: Visibility;
+  until: number;
+}
 
 /** Who types where, right now. Never stored. */
 export class TypingStore {
-  /** Dialog → `client` or an operator's id → when it fades. */
-  private readonly until = new Map<Id, Map<string, number>>();
+  /** By dialog, then by `client` or an operator's id. */
+  private readonly heards = new Map<Id, Map<string, Heard>>();
   private readonly listeners = new Set<(dialogId: Id) => void>();
   private readonly now: () => number;
 
@@ -18,19 +25,24 @@ export class TypingStore {
   }
 
   heard(dialogId: Id, by: Typist): void {
-    const typists = this.until.get(dialogId) ?? new Map<string, number>();
-    typists.set(by.kind === 'client' ? 'client' : by.operatorId, this.now() + TYPING_FADES_MS);
-    this.until.set(dialogId, typists);
+    const typists = this.heards.get(dialogId) ?? new Map<string, Heard>();
+    const until = this.now() + TYPING_FADES_MS;
+    if (by.kind === 'client') typists.set('client', { visibility: 'public', until });
+    else typists.set(by.operatorId, { visibility: by.visibility, until });
+    this.heards.set(dialogId, typists);
     this.tell(dialogId);
     setTimeout(() => this.fade(dialogId), TYPING_FADES_MS);
   }
 
   view(dialogId: Id): TypingView {
     const now = this.now();
-    const active = [...(this.until.get(dialogId) ?? [])]
-      .filter(([, until]) => until > now)
-      .map(([key]) => key);
-    return { client: active.includes('client'), operatorIds: active.filter((key) => key !== 'client') };
+    const active = [...(this.heards.get(dialogId) ?? [])].filter(([, { until }]) => until > now);
+    const operators = active.filter(([key]) => key !== 'client');
+    return {
+      client: operators.length < active.length,
+      operatorIds: operators.map(([key]) => key),
+      answeringIds: operators.filter(([, { visibility }]) => visibility === 'public').map(([key]) => key),
+    };
   }
 
   onChange(listener: (dialogId: Id) => void): () => void {
@@ -39,10 +51,10 @@ export class TypingStore {
   }
 
   private fade(dialogId: Id): void {
-    const typists = this.until.get(dialogId);
+    const typists = this.heards.get(dialogId);
     const now = this.now();
-    for (const [key, until] of typists ?? []) if (until <= now) typists?.delete(key);
-    if (typists?.size === 0) this.until.delete(dialogId);
+    for (const [key, { until }] of typists ?? []) if (until <= now) typists?.delete(key);
+    if (typists?.size === 0) this.heards.delete(dialogId);
     this.tell(dialogId);
   }
 

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { createRemote, type OlderResult } from './remote.ts';
+import { createRemote } from './remote.ts';
 
 it('asks once for what is asked many times while it is on its way', async () => {
   const asked: string[] = [];
-  const answers: ((result: OlderResult) => void)[] = [];
+  const answers: ((result: string) => void)[] = [];
   const remote = createRemote((id) => {
     asked.push(id);
-    return new Promise((resolve) => answers.push(resolve));
+    return new Promise<string>((resolve) => answers.push(resolve));
   });
   const all = [remote.loadOlder('a'), remote.loadOlder('a'), remote.loadOlder('b')];
   expect(asked).toEqual(['a', 'b']);

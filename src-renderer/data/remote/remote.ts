@@ -1,15 +1,13 @@
 import type { Id } from '#shared/domain/ids.ts';
 
-export type OlderResult = 'loaded' | 'nothing_older' | 'offline';
-
 /**
  * What is fetched on demand. Scrolling asks the same thing many times in a row; while one request for a dialog is on its
  * way, the others get its answer.
  */
-export function createRemote(loadOlder: (dialogId: Id) => Promise<OlderResult>) {
-  const loading = new Map<Id, Promise<OlderResult>>();
+export function createRemote<Result>(loadOlder: (dialogId: Id) => Promise<Result>) {
+  const loading = new Map<Id, Promise<Result>>();
   return {
-    loadOlder(dialogId: Id): Promise<OlderResult> {
+    loadOlder(dialogId: Id): Promise<Result> {
       const running = loading.get(dialogId);
       if (running) return running;
       const started = loadOlder(dialogId).finally(() => loading.delete(dialogId));

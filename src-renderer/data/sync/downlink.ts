@@ -1,9 +1,13 @@
 import type { Id } from '#shared/domain/ids.ts';
+import type { ConnectedNews, LookingNews } from '#shared/domain/presence.ts';
 import { detach } from '#shared/lib/detach.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
+import type { Up } from '#shared/wire/live/up.ts';
 import type { Change } from '#shared/wire/change.ts';
-import type { Cursor } from '#shared/wire/cursor.ts';
+import type { Cursor } from '#shared/domain/cursor.ts';
+import type { SnapshotPage } from '#shared/wire/http/snapshot.ts';
 import type { ReplicaDb } from '../db/database.ts';
+import type { Layout } from '../db/pages.ts';
 import { backoffMs, type BackoffSettings } from '#shared/lib/backoff.ts';
 import type { Clock } from '../transport/clock.ts';
 import type { HubApi } from '../transport/hub-api.ts';
@@ -16,7 +20,8 @@ import {
   type OpenSocket,
 } from '../transport/live-connection.ts';
 import { applyBatch, type Applied } from './apply.ts';
-import type { Typing } from './handle.ts';
+import { arriving } from './arriving.ts';
+import type { Arrival, Typing } from './handle.ts';
 import { Pause } from './pause.ts';
 import { writeSnapshotPage } from './snapshot.ts';
 import { markOutdated, nextStep, readSyncMeta } from './sync-meta.ts';
@@ -24,6 +29,7 @@ import { markOutdated, nextStep, readSyncMeta } from './sync-meta.ts';
 export interface DownlinkDeps {
   db: ReplicaDb;
   me: Id;
+  layout: Layout;
   token: string;
   api: HubApi;
   liveUrl: string;
@@ -39,6 +45,9 @@ export interface DownlinkDeps {
   onRejected(why: Rejection): void;
   onSnapshot(progress: { done: number; total: number } | null): void;
   onTyping(typing: Typing): void;
+  onColleagues(news: ConnectedNews): void;
+  onLooking(news: LookingNews): void;
+  onArrival(arrival: Arrival): void;
   onStorage(error: unknown): void;
   /** A transaction went through: the storage works. */
   onStored(): void;
@@ -54,8 +63,11 @@ type Ended =
 
 type Next = { kind: 'again' } | { kind: 'pause'; afterMs: number | null } | { kind: 'stop' };
 
-/** Most changes applied in one transaction; the rest waits for the next one. */
-const MAX_CHANGES = 2000;
+/**
+ * Most changes applied in one transaction; the rest waits for the next one. What a transaction costs by itself and with every
+ * dialog that it changes is paid once; and nobody waits long to read between two of them.
+ */
+const MAX_CHANGES = 4000;
 
 /** Brings the hub's truth into the replica: snapshot where needed, then the feed, for as long as it runs. */
 export class Downlink {
@@ -66,6 +78,8 @@ export class Downlink {
   private endLive: ((ended: Ended) => void) | null = null;
   private failures = 0;
   private running: Promise<void> | null = null;
+  /** The page behind the one that is being written. */
+  private ahead: { after: string; page: Promise<SnapshotPage> } | null = null;
 
   constructor(deps: DownlinkDeps) {
     this.deps = deps;
@@ -89,8 +103,16 @@ export class Downlink {
     this.endLive?.({ kind: 'closed' });
   }
 
-  sendTyping(dialogId: Id): void {
-    this.live?.send({ type: 'typing', dialogId });
+  /** The replica was emptied: begin again from where it stands now. */
+  lookAgain(): void {
+    this.failures = 0;
+    this.rest.cut();
+    this.endLive?.({ kind: 'look_again' });
+  }
+
+  /** What passes: lost when there is no connection. */
+  send(up: Up): void {
+    this.live?.send(up);
   }
 
   async stop(): Promise<void> {
@@ -128,13 +150,27 @@ export class Downlink {
   }
 
   private async takePage(after: string | null): Promise<Next> {
-    const { api, db, me } = this.deps;
-    const page = await api.snapshotPage(after, this.abort.signal);
-    const written = await writeSnapshotPage(db, me, after, page);
+    const { db, me, layout } = this.deps;
+    const page = await this.snapshotPage(after);
+    const written = await writeSnapshotPage(db, me, after, page, layout);
     this.deps.onStored();
     this.failures = 0;
     this.deps.onSnapshot(written.kind === 'more' ? written : null);
     return { kind: 'again' };
+  }
+
+  /** Asks for the next page as soon as one is here: the hub reads while this one is written. */
+  private async snapshotPage(after: string | null): Promise<SnapshotPage> {
+    const { ahead } = this;
+    this.ahead = null;
+    const ask = (place: string | null) => this.deps.api.snapshotPage(place, this.abort.signal);
+    const page = await (ahead?.after === after ? ahead.page : ask(after));
+    if (page.next !== null) {
+      this.ahead = { after: page.next, page: ask(page.next) };
+      // It may fail while nobody waits for it yet; whoever does then hears of it.
+      this.ahead.page.catch(() => undefined);
+    }
+    return page;
   }
 
   private async afterHubError(error: HubError): Promise<Next> {
@@ -194,12 +230,18 @@ export class Downlink {
         return feed.reset();
       case 'typing':
         return this.deps.onTyping(down);
+      case 'colleagues':
+        return this.deps.onColleagues(down);
+      case 'looking':
+        return this.deps.onLooking(down);
       default:
         return exhaustive(down, 'message of the hub');
     }
   }
 
   private afterLive(ended: Ended): Next {
+    // After a mere end of the connection all that came is committed; here something of it is not, or will not stay.
+    if (ended.kind === 'look_again' || ended.kind === 'storage') this.deps.onArrival({ kind: 'withdrawn' });
     switch (ended.kind) {
       case 'look_again':
         return { kind: 'again' };
@@ -253,6 +295,9 @@ class FeedPump {
   }
 
   push(changes: Change[], cursor: Cursor): void {
+    // Before the commit, which takes longer than all the rest of a message's way to the screen.
+    const { messages, dialogs } = arriving(changes);
+    if (messages.length > 0) this.deps.onArrival({ kind: 'messages', messages, dialogs });
     this.waiting.push({ changes, cursor });
     this.pump();
   }
@@ -276,7 +321,7 @@ class FeedPump {
 
   private async work(): Promise<void> {
     for (let batch = this.take(); batch; batch = this.take()) {
-      const applied: Applied = await applyBatch(this.deps.db, this.deps.me, batch);
+      const applied: Applied = await applyBatch(this.deps.db, this.deps.me, batch, this.deps.layout);
       this.deps.onStored();
       if (applied.kind !== 'applied') {
         this.waiting = [];
@@ -293,13 +338,14 @@ class FeedPump {
   private take(): { base: Cursor; changes: Change[]; cursor: Cursor } | null {
     const first = this.waiting.shift();
     if (!first) return null;
-    let { changes, cursor } = first;
+    const changes = [...first.changes];
+    let { cursor } = first;
     for (
       let next = this.waiting[0];
       next && changes.length + next.changes.length <= MAX_CHANGES;
       next = this.waiting[0]
     ) {
-      changes = [...changes, ...next.changes];
+      for (const change of next.changes) changes.push(change);
       cursor = next.cursor;
       this.waiting.shift();
     }

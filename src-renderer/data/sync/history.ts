@@ -1,56 +1,96 @@
 import type { Id } from '#shared/domain/ids.ts';
-import type { MessagePage } from '#shared/wire/bundle.ts';
-import { syncedTables, type ReplicaDb } from '../db/database.ts';
-import { coverageRow, rangeOf } from './coverage.ts';
-import { mergePage } from './merge.ts';
+import type { MessagePage } from '#shared/domain/bundle.ts';
+import type { ReplicaDb } from '../db/database.ts';
+import { LAYOUT, pagesBetween, readPage, type Layout } from '../db/pages.ts';
+import type { DialogRecord } from '../db/rows.ts';
+import { readArchived } from '../db/archive.ts';
+import { mergeHistory } from './merge.ts';
+import { tablesWithUploads } from './preview-cache.ts';
+import { readSyncMeta } from './sync-meta.ts';
 import { loadStaging, nothingTouched, writeStaging } from './staging-io.ts';
 
+/** What is missing of a transcript, as it was when the hub was asked for it. */
+export interface Gap {
+  /** The messages before this seq; null: nothing is here, the newest. */
+  before: number | null;
+  /** `missed` of the dialog's row. */
+  missed: number;
+}
+
 /**
- * Before which seq older messages are missing.
- * @returns `whole`: the first message is here, or the dialog is not in the replica; `before: null`: nothing is here, ask
- *   for the newest.
+ * Before which seq older messages are missing. A page that cannot be read is found here and forgotten, so that it comes again.
+ * @returns `whole`: the first message is here, or the dialog is not in the replica
  */
 export async function olderGap(
   db: ReplicaDb,
   dialogId: Id,
-): Promise<{ kind: 'whole' } | { kind: 'gap'; before: number | null }> {
-  return db.transaction('r', db.dialogs, db.coverage, async () => {
+): Promise<{ kind: 'whole' } | ({ kind: 'gap' } & Gap)> {
+  return db.transaction('rw', db.dialogs, db.pages, db.archive, async () => {
     const record = await db.dialogs.get(dialogId);
-    if (!record || record.dialog.lastSeq === 0) return { kind: 'whole' };
-    const known = await db.coverage.get(dialogId);
-    if (!known) return { kind: 'gap', before: null };
-    return known.from > 1 ? { kind: 'gap', before: known.from } : { kind: 'whole' };
+    if (record) await forgetUnreadable(db, record);
+    const found = await lookUp(db, dialogId);
+    if (!found || found.lastSeq === 0) return { kind: 'whole' };
+    const { known, missed } = found;
+    if (!known) return { kind: 'gap', before: null, missed };
+    return known.from > 1 ? { kind: 'gap', before: known.from, missed } : { kind: 'whole' };
   });
 }
 
+interface Found {
+  lastSeq: number;
+  known: { from: number; to: number } | null;
+  missed: number;
+}
+
+/** A dialog of the rows, or of a pack, of which nothing is ever missed: any change takes it out. */
+async function lookUp(db: ReplicaDb, dialogId: Id): Promise<Found | null> {
+  const record = await db.dialogs.get(dialogId);
+  if (record) return { lastSeq: record.dialog.lastSeq, known: record.known, missed: record.missed };
+  const archived = (await readArchived(db, [dialogId])).get(dialogId);
+  if (!archived) return null;
+  const { dialog, page } = archived;
+  const first = page.messages[0];
+  return {
+    lastSeq: dialog.lastSeq,
+    known: first ? { from: first.seq, to: dialog.lastSeq } : null,
+    missed: 0,
+  };
+}
+
+async function forgetUnreadable(db: ReplicaDb, record: DialogRecord): Promise<void> {
+  const { id, known } = record;
+  if (!known) return;
+  const pages = await pagesBetween(db, id, known.from, known.tail - 1);
+  const broken = pages.findLast((page) => readPage(page) === null);
+  if (!broken) return;
+  await db.pages.where('[dialogId+from]').between([id, 0], [id, broken.from], true, true).delete();
+  const rest = broken.to < known.to ? { ...known, from: broken.to + 1 } : null;
+  await db.dialogs.put({ ...record, known: rest });
+}
+
 /**
- * Writes a page of older messages, if it still fits: meanwhile the dialog may have gone, or the known part may have
- * changed so that a hole would remain. Rows are guarded by `rev`, so a change that overtook the page is not undone.
+ * Writes a page of older messages, if it still fits: meanwhile the dialog may have gone, what is known may have changed so
+ * that a hole would remain, or a message of the page may have changed, which the page need not have seen.
  */
 export async function writeHistoryPage(
   db: ReplicaDb,
+  me: Id,
   dialogId: Id,
-  before: number | null,
+  gap: Gap,
   page: MessagePage,
+  layout: Layout = LAYOUT,
 ): Promise<'written' | 'nothing_older' | 'outdated'> {
-  return db.transaction('rw', syncedTables(db), async () => {
-    const known = await db.coverage.get(dialogId);
-    if (!(await db.dialogs.get(dialogId))) return 'outdated';
-    const range = rangeOf(page.messages);
-    if (!range) {
-      // The hub has nothing before: what is here reaches to the beginning.
-      if (known && known.from === before)
-        await db.coverage.put(coverageRow(dialogId, { from: 1, to: known.to }));
-      return 'nothing_older';
-    }
-    if (known && range.to < known.from - 1) return 'outdated';
-    const staging = await loadStaging(db, {
-      ...nothingTouched(),
-      dialogs: new Set([dialogId]),
-      messages: page.messages,
-    });
-    mergePage(staging, dialogId, page.messages);
-    await writeStaging(db, staging);
+  return db.transaction('rw', tablesWithUploads(db), async () => {
+    const found = await lookUp(db, dialogId);
+    if (!found || found.missed !== gap.missed) return 'outdated';
+    const last = page.messages.at(-1);
+    if (!last) return 'nothing_older';
+    if (found.known && last.seq < found.known.from - 1) return 'outdated';
+    const { generation } = await readSyncMeta(db);
+    const touched = { ...nothingTouched(), dialogs: new Set([dialogId]), messages: page.messages };
+    const staging = await loadStaging(db, touched);
+    mergeHistory(staging, { me, generation, layout }, page);
+    await writeStaging(db, staging, layout);
     return 'written';
   });
 }

@@ -1,4 +1,5 @@
 import { ReplicaDb } from '../db/database.ts';
+import type { ArchiveDepth } from './archive-link.ts';
 import { electedSync, type Locks } from './elected.ts';
 import { SyncEngine, type EngineOptions } from './engine.ts';
 import type { SyncHandle } from './handle.ts';
@@ -12,6 +13,8 @@ export interface SyncTarget {
   token: string;
   /** Id of the signed-in operator. */
   me: string;
+  /** How much of the past is kept; as usual when it is not said. */
+  depth?: ArchiveDepth;
 }
 
 /** Sync in this very thread, one writer among the windows where the browser can arrange that. */
@@ -30,6 +33,7 @@ export function openLocalSync(target: SyncTarget, overrides: Partial<EngineOptio
         hubOrigin: target.hubOrigin,
         token: target.token,
         me: target.me,
+        ...(target.depth ? { depth: target.depth } : {}),
         hasNetwork: () => scope.navigator?.onLine ?? true,
         ...overrides,
         db,

@@ -41,7 +41,7 @@ function workerSync(target: SyncTarget): SyncHandle {
   let opened = false;
   onReport('opened', () => (opened = true));
   order({ order: 'open', target });
-  const seat = new Seat(remoteSync(port));
+  const seat = new Seat(remoteSync(port, 'same_bundle'));
   let instead: SyncHandle | null = null;
   worker.addEventListener('error', (event) => {
     console.error('sync worker failed', event.message);

@@ -1,7 +1,10 @@
 import type { Contact } from '#shared/domain/contact.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import type { Message } from '#shared/domain/message.ts';
-import type { Coverage, DialogRecord, DirectoryRecord } from '../db/rows.ts';
+import type { Notice } from '#shared/domain/notice.ts';
+import type { QuickReply, ReplySlot } from '#shared/domain/quick-reply.ts';
+import type { DialogBundle } from '#shared/domain/bundle.ts';
+import type { DialogRecord, DirectoryRecord } from '../db/rows.ts';
+import { filesOf, StagedTranscript } from './staged-transcript.ts';
 
 /**
  * One table in the middle of a merge: rows as they lie in the database, writes on top. Reading a key that was not brought
@@ -43,36 +46,43 @@ export class Staged<Row> {
   }
 }
 
-/** The messages of one dialog in the middle of a merge. */
-export class StagedMessages {
-  /** Everything below is deleted from the database before `puts` are written; `Infinity`: everything. */
-  dropBelow = 0;
-  readonly stored = new Map<number, Message>();
-  readonly puts = new Map<number, Message>();
-
-  get(seq: number): Message | undefined {
-    return this.puts.get(seq) ?? (seq < this.dropBelow ? undefined : this.stored.get(seq));
-  }
-
-  drop(below: number): void {
-    this.dropBelow = Math.max(this.dropBelow, below);
-    for (const seq of this.puts.keys()) if (seq < below) this.puts.delete(seq);
-  }
-}
-
 /** Everything that a merge reads and writes. */
 export class Staging {
   readonly dialogs = new Staged<DialogRecord>('dialog');
   readonly contacts = new Staged<Contact>('contact');
-  readonly coverage = new Staged<Coverage>('coverage of dialog');
   readonly directory = new Staged<DirectoryRecord>('directory row');
-  readonly messages = new Map<Id, StagedMessages>();
-  /** Dialogs of a contact, for contacts that may lose their last one. */
-  readonly dialogsOfContact = new Map<Id, Set<Id>>();
+  readonly notices = new Staged<Notice>('notice');
+  readonly quickReplies = new Staged<QuickReply>('quick reply');
+  readonly replySlots = new Staged<ReplySlot>('key of a quick reply');
+  readonly transcripts = new Map<Id, StagedTranscript>();
+  /** Touched dialogs that lie in packs. */
+  readonly archived = new Map<Id, DialogBundle>();
+  /** Dialogs that leave their packs, for the rows or for good. */
+  readonly takenOut = new Set<Id>();
+  /** Clients who may be without a dialog now; whether they are is looked up when everything is written. */
+  readonly maybeHomeless = new Set<Id>();
+  /** Open dialogs that the feed changed and that are not here, as if the snapshot had missed them. */
+  readonly strangers = new Set<Id>();
 
-  messagesOf(dialogId: Id): StagedMessages {
-    let staged = this.messages.get(dialogId);
-    if (!staged) this.messages.set(dialogId, (staged = new StagedMessages()));
+  /** Dialogs of the rows that are gone, with all that was said in them. */
+  readonly goneRows = new Set<Id>();
+  private readonly goneFiles = new Set<Id>();
+
+  /** Files that nothing here says any more, those of `goneRows` aside. */
+  get lostFiles(): Set<Id> {
+    const lost = new Set(this.goneFiles);
+    for (const transcript of this.transcripts.values()) for (const id of transcript.lostFiles) lost.add(id);
+    return lost;
+  }
+
+  /** A dialog of a pack is gone, with all that was said in it. */
+  loseFilesOf(bundle: DialogBundle): void {
+    for (const message of bundle.page.messages) for (const id of filesOf(message)) this.goneFiles.add(id);
+  }
+
+  transcriptOf(dialogId: Id): StagedTranscript {
+    let staged = this.transcripts.get(dialogId);
+    if (!staged) this.transcripts.set(dialogId, (staged = new StagedTranscript()));
     return staged;
   }
 }

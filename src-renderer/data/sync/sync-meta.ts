@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { covers, cursorSchema, type Cursor } from '#shared/wire/cursor.ts';
+import { covers, cursorSchema, type Cursor } from '#shared/domain/cursor.ts';
+import type { Scope } from '#shared/domain/scope.ts';
 import { REPLICA_FORMAT, syncedTables, type ReplicaDb } from '../db/database.ts';
 
 /** Where the replica stands. Changes only in the transaction that changes the rows it speaks of. */
@@ -35,6 +36,11 @@ export async function writeSyncMeta(db: ReplicaDb, meta: SyncMeta): Promise<void
   await db.meta.put({ key: 'sync', value: meta });
 }
 
+/** The session's rights, for screens that have to know what it may. Inside a transaction over the synced tables. */
+export async function rememberScope(db: ReplicaDb, scope: Scope | undefined): Promise<void> {
+  if (scope) await db.meta.put({ key: 'scope', value: scope });
+}
+
 /** Remembers that only a new snapshot helps: the hub said so. */
 export async function markOutdated(db: ReplicaDb): Promise<void> {
   await db.transaction('rw', db.meta, async () => {
@@ -66,7 +72,7 @@ export async function checkFormat(db: ReplicaDb): Promise<void> {
 /** Empties the copy, keeping its format mark. Inside a transaction over the synced tables. */
 export async function clearReplica(db: ReplicaDb): Promise<void> {
   for (const table of syncedTables(db)) if (table.name !== db.meta.name) await table.clear();
-  await db.meta.delete('sync');
+  await db.meta.bulkDelete(['sync', 'archive', 'deferred', 'scope']);
 }
 
 /** Whether the replica, as it stands, has the effects of `position`. */

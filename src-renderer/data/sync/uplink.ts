@@ -1,31 +1,23 @@
 import type { IntentsResponse } from '#shared/wire/http/intents.ts';
-import { MAX_INTENTS_PER_REQUEST } from '#shared/wire/protocol.ts';
-import { detach } from '#shared/lib/detach.ts';
+import { MAX_INTENTS_BYTES, MAX_INTENTS_PER_REQUEST } from '#shared/wire/protocol.ts';
 import { onCommitted } from '../db/changes.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import type { OutboxEntry } from '../db/outbox-entry.ts';
 import { recordOutcomes, recoverOutbox, returnBatch, takeBatch, type Outcome } from '../outbox/outbox.ts';
-import { backoffMs, type BackoffSettings } from '#shared/lib/backoff.ts';
-import type { Clock } from '../transport/clock.ts';
 import type { HubApi } from '../transport/hub-api.ts';
 import { decideRetry, HubError } from '../transport/hub-error.ts';
-import { Pause } from './pause.ts';
+import { Loop, type LoopDeps } from './loop.ts';
 import { coveredBy, readSyncMeta } from './sync-meta.ts';
 
-export interface UplinkDeps {
+export interface UplinkDeps extends LoopDeps {
   db: ReplicaDb;
   api: HubApi;
-  clock: Clock;
-  random: () => number;
-  backoff: BackoffSettings;
   /** The hub will not hear us as we are; the engine stops everything. */
   onRejected(why: 'signed_out' | 'client_too_old' | 'hub_too_old'): void;
-  /** The database refused. */
-  onStorage(error: unknown): void;
 }
 
-/** Keeps a request small enough for the slowest link; one text alone may be larger. */
-const LIMITS = { maxIntents: MAX_INTENTS_PER_REQUEST, maxChars: 256 * 1024 };
+/** Half of what the hub takes: small enough for a slow link. The longest text alone may be larger, and still fits there. */
+const LIMITS = { maxIntents: MAX_INTENTS_PER_REQUEST, maxBytes: MAX_INTENTS_BYTES / 2 };
 
 /**
  * Carries the outbox to the hub, one request at a time, again and again until each entry is answered. That an entry may
@@ -33,48 +25,38 @@ const LIMITS = { maxIntents: MAX_INTENTS_PER_REQUEST, maxChars: 256 * 1024 };
  */
 export class Uplink {
   private readonly deps: UplinkDeps;
-  private readonly work: Pause;
-  private readonly rest: Pause;
-  private readonly abort = new AbortController();
-  private failures = 0;
+  private readonly loop: Loop;
   /** So many of the next entries go alone. */
   private oneByOne = 0;
-  private running: Promise<void> | null = null;
 
   constructor(deps: UplinkDeps) {
     this.deps = deps;
-    this.work = new Pause(deps.clock);
-    this.rest = new Pause(deps.clock);
+    this.loop = new Loop(deps);
   }
 
   start(): void {
-    const unwatch = onCommitted(this.deps.db, [{ table: 'outbox' }], () => this.work.end());
-    this.running = this.run().finally(unwatch);
-    detach(this.running, (error) => this.deps.onStorage(error));
+    const watched = [{ table: 'outbox' }, { table: 'uploads' }];
+    const unwatch = onCommitted(this.deps.db, watched, () => this.loop.wake());
+    this.loop.start(() => this.run().finally(unwatch));
   }
 
   /** The way to the hub is open again: do not wait for the back-off. */
   hurry(): void {
-    this.failures = 0;
-    this.rest.cut();
-    this.work.end();
+    this.loop.hurry();
   }
 
-  async stop(): Promise<void> {
-    this.abort.abort();
-    this.rest.end();
-    this.work.end();
-    await this.running?.catch(() => undefined);
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   private async run(): Promise<void> {
     await this.guarded(() => recoverOutbox(this.deps.db));
-    while (!this.abort.signal.aborted) {
+    while (!this.loop.over) {
       const limits = this.oneByOne > 0 ? { ...LIMITS, maxIntents: 1 } : LIMITS;
       const batch = await this.guarded(() => takeBatch(this.deps.db, limits, this.deps.clock.now()));
       this.oneByOne = Math.max(0, this.oneByOne - 1);
-      if (batch === null) await this.pauseAfterFailure(null);
-      else if (batch.length === 0) await this.work.wait(null);
+      if (batch === null) await this.loop.failed(null);
+      else if (batch.length === 0) await this.loop.idle(null);
       else if (!(await this.deliver(batch))) return;
     }
   }
@@ -84,17 +66,18 @@ export class Uplink {
     try {
       const answer = await this.deps.api.sendIntents(
         batch.map((entry) => entry.intent),
-        this.abort.signal,
+        this.loop.signal,
       );
       await this.record(batch, outcomesOf(answer));
-      // An answer that leaves something out is a failure too, or the same request would be repeated without a pause.
-      if (answer.results.length >= batch.length) this.failures = 0;
-      else await this.pauseAfterFailure(null);
+      // A busy hub answers in part. An answer to nothing is a failure too, or the same request would be repeated without a pause.
+      const asked = new Set(batch.map(idOf));
+      if (answer.results.some(({ id }) => asked.has(id))) this.loop.succeeded();
+      else await this.loop.failed(null);
       return true;
     } catch (error) {
       if (error instanceof HubError) return this.afterFailure(batch, error);
       this.deps.onStorage(error);
-      await this.pauseAfterFailure(null);
+      await this.loop.failed(null);
       return true;
     }
   }
@@ -104,7 +87,7 @@ export class Uplink {
     if (decision.kind === 'give_up') return this.isolate(batch, error);
     await this.guarded(() => returnBatch(this.deps.db, batch.map(idOf)));
     if (decision.kind === 'retry') {
-      await this.pauseAfterFailure(decision.afterMs);
+      await this.loop.failed(decision.afterMs);
       return true;
     }
     this.deps.onRejected(decision.kind);
@@ -132,12 +115,6 @@ export class Uplink {
       await recordOutcomes(db, outcomes, coveredBy(meta), clock.now());
       await returnBatch(db, batch.map(idOf));
     });
-  }
-
-  private async pauseAfterFailure(afterMs: number | null): Promise<void> {
-    this.failures += 1;
-    const wait = backoffMs(this.failures, this.deps.random(), this.deps.backoff);
-    if (!this.abort.signal.aborted) await this.rest.wait(Math.max(wait, afterMs ?? 0));
   }
 
   /** Runs something on the database; null when that failed, which the operator is told. */

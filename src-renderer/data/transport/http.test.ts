@@ -129,6 +129,10 @@ describe('what to do after a failure', () => {
     expect(status(413, 'too_large')).toBe('give_up');
   });
 
+  it('what is too large, for the hub or a proxy, is not sent again as it is', () => {
+    expect(status(413, null)).toBe('give_up');
+  });
+
   it('what is not our hub speaking only means to try later', () => {
     expect(status(401, null)).toBe('retry');
     expect(status(404, null)).toBe('retry');

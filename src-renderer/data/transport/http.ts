@@ -74,7 +74,7 @@ export function createHttp(options: HttpOptions): Http {
 }
 
 /** Before sign-in the protocol is not said: the hub is asked for its own, and what is no hub must stay readable across origins. */
-function headersOf(token: string | null, hasBody: boolean): Record<string, string> {
+export function headersOf(token: string | null, hasBody: boolean): Record<string, string> {
   return {
     accept: 'application/json',
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
@@ -95,7 +95,7 @@ async function parseAnswer<T>(tried: string, response: Response, answer: z.ZodTy
   throw new HubError(tried, { kind: 'garbled', detail });
 }
 
-async function statusFailure(response: Response, clock: Clock): Promise<HubFailure> {
+export async function statusFailure(response: Response, clock: Clock): Promise<HubFailure> {
   const body = apiErrorSchema.safeParse(parseJson(await response.text()));
   const fromBody = body.success ? body.data.error.retryAfterS : undefined;
   return {

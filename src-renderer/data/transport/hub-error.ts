@@ -68,6 +68,8 @@ function byStatus(status: number, code: ApiErrorCode | null, afterMs: number | n
   if (code === 'client_too_new') return { kind: 'hub_too_old' };
   // Without our code a 401 may be a proxy's: then the session is not lost, the way to the hub is.
   if (code === 'unauthorized') return { kind: 'signed_out' };
+  // Also from a proxy that takes less than the hub: the same again would be as large.
+  if (status === 413) return { kind: 'give_up' };
   if (code === null || status >= 500 || status === 429 || status === 408) return { kind: 'retry', afterMs };
   return { kind: 'give_up' };
 }

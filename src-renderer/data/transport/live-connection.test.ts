@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '#tests/support/manual-clock.ts';
-import { HEARTBEAT_MS } from '#shared/wire/protocol.ts';
+import { HEARTBEAT_MS, PROTOCOL } from '#shared/wire/protocol.ts';
 import {
   openLive,
   type LiveConnection,
@@ -39,7 +39,7 @@ let live: LiveConnection;
 let downs: LiveDown[];
 let ends: LiveEnd[];
 const cursor = { epoch: 'e', xid: '5' };
-const WELCOME = { type: 'welcome', protocol: 1, hubVersion: '1', now: 1 };
+const WELCOME = { type: 'welcome', protocol: PROTOCOL, hubVersion: '1', now: 1 };
 
 beforeEach(() => {
   socket = new TestSocket();
@@ -61,7 +61,7 @@ describe('a live connection', () => {
   it('says hello with the cursor as soon as it is open, and hands on what comes', () => {
     expect(socket.sent).toEqual([]);
     socket.emit('open');
-    expect(socket.sent).toEqual([{ type: 'hello', protocol: 1, token: 't', cursor }]);
+    expect(socket.sent).toEqual([{ type: 'hello', protocol: PROTOCOL, token: 't', cursor }]);
     socket.says(WELCOME);
     socket.says({ type: 'changes', changes: [], cursor });
     expect(downs.map((down) => down.type)).toEqual(['welcome', 'changes']);
@@ -83,6 +83,22 @@ describe('a live connection', () => {
     clock.pass(15_000);
     expect(ends).toEqual([{ kind: 'dead' }]);
     expect(socket.closed).toBe(true);
+  });
+
+  it('is given up within 15 seconds of the last word, whenever that came: a frozen hub keeps its sockets open', () => {
+    socket.emit('open');
+    socket.says(WELCOME);
+    for (const lastWordAfter of [1, HEARTBEAT_MS - 1, HEARTBEAT_MS + 1, 2 * HEARTBEAT_MS - 1]) {
+      clock.pass(lastWordAfter);
+      socket.says({ type: 'pong' });
+      expect(ends).toEqual([]);
+    }
+    clock.pass(2 * HEARTBEAT_MS - 1);
+    expect(ends).toEqual([]);
+    clock.pass(1);
+    expect(ends).toEqual([{ kind: 'dead' }]);
+    // Timers of a window in the background run once a second.
+    expect(2 * HEARTBEAT_MS + 1_000).toBeLessThan(15_000);
   });
 
   it('is dead when it never opens', () => {

@@ -2,7 +2,7 @@ import { parseJson } from '#shared/lib/json.ts';
 import { downSchema, type Down } from '#shared/wire/live/down.ts';
 import type { Up } from '#shared/wire/live/up.ts';
 import { HEARTBEAT_MS, PROTOCOL } from '#shared/wire/protocol.ts';
-import type { Cursor } from '#shared/wire/cursor.ts';
+import type { Cursor } from '#shared/domain/cursor.ts';
 import type { Clock } from './clock.ts';
 
 /** The part of WebSocket that is needed: the browser's, `ws` in Node, or a test's. */
@@ -71,11 +71,13 @@ export function openLive(options: LiveOptions): LiveConnection {
     if (!ended) socket.send(JSON.stringify(up));
   };
   let open = false;
-  // The timer may fire late (throttled tab, sleep): then the silence is measured, not the count of beats.
+  // The timer may fire late (throttled tab, sleep): then the silence is measured, not the count of beats. And what was heard between
+  // two beats must not cost a beat more: the last look is when the silence has lasted long enough, not at the beat after.
   const onBeat = () => {
-    if (options.clock.now() - heardAt >= beat * 2) return end({ kind: 'dead' });
+    const left = heardAt + beat * 2 - options.clock.now();
+    if (left <= 0) return end({ kind: 'dead' });
     if (open) send({ type: 'ping' });
-    cancelBeat = options.clock.after(beat, onBeat);
+    cancelBeat = options.clock.after(Math.min(beat, left), onBeat);
   };
   cancelBeat = options.clock.after(beat, onBeat);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nextIndex } from './list-keys.ts';
-import { LATE_AFTER_MS, OVERDUE_AFTER_MS, urgencyOf, waitedMs } from './waiting.ts';
+import { nextIndex } from '#renderer/kit/list-keys.ts';
+import { LATE_AFTER_MS, OVERDUE_AFTER_MS, urgencyOf, waitedMs } from '#renderer/kit/waiting.ts';
 
 describe('keyboard of the list', () => {
   test.each([

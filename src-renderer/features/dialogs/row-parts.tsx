@@ -1,37 +1,62 @@
-import { AlarmClock, Clock, EyeOff } from 'lucide-react';
+import { ArrowRightLeft, BellOff, EyeOff, LifeBuoy, ShieldBan } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DialogRow } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
-import { useNow } from '#renderer/kit/clock.ts';
+import { lastWords } from '#renderer/i18n/words/files.ts';
+import { useHubNow } from '#renderer/kit/clock.ts';
 import { cn } from '#renderer/kit/cn.ts';
+import { Waited } from '#renderer/people/waited.tsx';
+import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import { authorPrefix } from './row-words.ts';
-import { urgencyOf, waitedMs } from './waiting.ts';
+import { authorPrefix, markWords, type RowMark } from './row-words.ts';
 
 export function RowTime({ at }: { at: number }): ReactNode {
   const { format } = useTexts();
-  const now = useNow(60_000);
+  const now = useHubNow(60_000);
   return <span className="tnum shrink-0 text-xs text-ink-3">{format.listTime(at, now)}</span>;
 }
 
-/** Ticks by itself; the row around it is not drawn again. */
-export function Waiting({ since }: { since: number }): ReactNode {
-  const { format } = useTexts();
-  const waited = waitedMs(since, useNow(15_000));
-  const urgency = urgencyOf(waited);
-  const Icon = urgency === 'overdue' ? AlarmClock : Clock;
+/** How it stands: rests until a time, was spam, or waits. */
+export function RowState({ dialog }: { dialog: Dialog }): ReactNode {
+  const { t, format } = useTexts();
+  const now = useHubNow(60_000);
+  if (dialog.state.status === 'closed' && dialog.state.outcome === 'spam') {
+    return (
+      <span className="flex shrink-0 items-center gap-1 text-xs font-medium text-danger">
+        <ShieldBan size={12} strokeWidth={2.25} />
+        {t('row.spam')}
+      </span>
+    );
+  }
+  if (dialog.snoozed !== null) {
+    return (
+      <span className="tnum flex shrink-0 items-center gap-1 text-xs font-medium text-accent-text">
+        <BellOff size={12} strokeWidth={2.25} />
+        {t('row.until', { until: format.until(dialog.snoozed.until, now) })}
+      </span>
+    );
+  }
+  return dialog.waitingSince === null ? null : (
+    <Waited since={dialog.waitingSince} className="shrink-0 text-xs" />
+  );
+}
+
+/** What is asked of the person stands out; what colleagues wait for does not. */
+export function Mark({ mark }: { mark: RowMark }): ReactNode {
+  const { t } = useTexts();
+  const Icon = mark.kind === 'seniorCalled' ? LifeBuoy : ArrowRightLeft;
   return (
     <span
-      data-urgency={urgency}
+      data-mark={mark.kind}
       className={cn(
-        'tnum flex shrink-0 items-center gap-1 text-xs',
-        urgency === 'fresh' && 'text-ink-3',
-        urgency === 'late' && 'font-medium text-warn',
-        urgency === 'overdue' && 'font-semibold text-danger',
+        'flex min-w-0 shrink-0 items-center gap-1 text-xs',
+        mark.kind === 'offeredToYou' && 'font-semibold text-accent-text',
+        mark.kind === 'seniorCalled' && 'font-medium text-warn',
+        mark.kind === 'offeredTo' && 'text-ink-2',
       )}
     >
-      <Icon size={12} strokeWidth={2.25} />
-      {format.span(waited)}
+      <Icon size={12} strokeWidth={2.25} className="shrink-0" />
+      <bdi className="max-w-32 truncate">{markWords(mark, t)}</bdi>
     </span>
   );
 }
@@ -54,7 +79,7 @@ export function Preview({ row, me }: { row: DialogRow; me: Id }): ReactNode {
     <>
       {last.visibility === 'hidden' && <EyeOff size={12} className="mr-1 inline align-[-1px] text-warn" />}
       {prefix !== null && <span className="text-ink">{prefix}: </span>}
-      <bdi>{last.preview}</bdi>
+      <bdi>{lastWords(last, t)}</bdi>
     </>
   );
 }

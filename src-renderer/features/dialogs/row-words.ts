@@ -1,6 +1,8 @@
 import type { DialogRow } from '#renderer/data/queries/views.ts';
 import type { Texts } from '#renderer/i18n/i18n.ts';
 import { contactName, firstName } from '#renderer/i18n/words/names.ts';
+import { lastWords } from '#renderer/i18n/words/files.ts';
+import { offeredTo as offeredToId } from '#shared/domain/dialog.ts';
 import type { Author } from '#shared/domain/message.ts';
 import type { Id } from '#shared/domain/ids.ts';
 
@@ -19,7 +21,7 @@ export function rowLabel(row: DialogRow, me: Id, { t }: Texts): string {
   else if (dialog.lastMessage === null) parts.push(t('dialogs.noMessages'));
   else {
     const prefix = authorPrefix(dialog.lastMessage.author, me, row, t);
-    const text = dialog.lastMessage.preview;
+    const text = lastWords(dialog.lastMessage, t);
     if (dialog.lastMessage.visibility === 'hidden') parts.push(t('dialogs.hidden'));
     parts.push(prefix === null ? text : t('dialogs.author', { name: prefix, text }));
   }
@@ -27,14 +29,36 @@ export function rowLabel(row: DialogRow, me: Id, { t }: Texts): string {
   return parts.join(', ');
 }
 
+/** What the row asks for, or waits for; null when nothing. The most urgent for who looks. */
+export type RowMark = { kind: 'offeredToYou' | 'seniorCalled' } | { kind: 'offeredTo'; name: string };
+
+export function rowMark({ dialog, offeredTo }: DialogRow, me: Id, t: Texts['t']): RowMark | null {
+  const toId = offeredToId(dialog);
+  if (toId === me) return { kind: 'offeredToYou' };
+  if (dialog.seniorCall !== null) return { kind: 'seniorCalled' };
+  return toId === null ? null : { kind: 'offeredTo', name: offeredTo?.name ?? t('operator.unknown') };
+}
+
+export function markWords(mark: RowMark, t: Texts['t']): string {
+  return mark.kind === 'offeredTo'
+    ? t('dialogs.offeredTo', { name: firstName(mark.name) })
+    : t(`dialogs.${mark.kind}`);
+}
+
 /** What follows the row's name: where, who answers, how long it waits, whether the hub knows. */
-export function rowDescription(row: DialogRow, now: number, { t, format }: Texts): string {
+export function rowDescription(row: DialogRow, me: Id, now: number, { t, format }: Texts): string {
+  const { dialog } = row;
   const parts: string[] = [];
+  const mark = rowMark(row, me, t);
+  if (mark !== null) parts.push(markWords(mark, t));
+  if (dialog.pinnedBy.includes(me)) parts.push(t('row.pinned'));
+  if (dialog.state.status === 'closed' && dialog.state.outcome === 'spam') parts.push(t('row.spam'));
   if (row.channel !== null) parts.push(row.channel.name);
   if (row.line !== null) parts.push(row.line.name);
   if (row.responsible !== null) parts.push(t('dialogs.responsible', { name: row.responsible.name }));
-  if (row.dialog.waitingSince !== null) {
-    const duration = format.spokenSpan(Math.max(0, now - row.dialog.waitingSince));
+  if (dialog.snoozed !== null) parts.push(t('row.snoozed', { until: format.dateTime(dialog.snoozed.until) }));
+  else if (dialog.waitingSince !== null) {
+    const duration = format.spokenSpan(Math.max(0, now - dialog.waitingSince));
     parts.push(t('dialogs.waiting', { duration }));
   }
   if (row.pending) parts.push(t('dialogs.pending'));

@@ -4,7 +4,8 @@ import type { DialogRow } from '#renderer/data/queries/views.ts';
 import { useKept } from '#renderer/kit/keep.ts';
 import type { ListName } from '#shared/domain/lists.ts';
 
-const FIRST = 100;
+/** Two screens, and as little as can be: it is read again at every commit, and before the first picture. */
+const FIRST = 40;
 const STEP = 200;
 
 export interface DialogRows {

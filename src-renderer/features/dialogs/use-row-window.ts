@@ -4,6 +4,7 @@ import type { DialogRow } from '#renderer/data/queries/views.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { ListName } from '#shared/domain/lists.ts';
 import { ROW_HEIGHT } from './dialog-row.tsx';
+import { rowShift } from './row-shift.ts';
 
 /** Where each list was left; lives as long as the window. */
 const places = new Map<ListName, number>();
@@ -61,6 +62,8 @@ export function useRowWindow(
     return () => element.removeEventListener('scroll', remember);
   }, [name, ready]);
 
+  useStillRows(scroller, rows);
+
   const setActive = (index: number): void => {
     const row = rows?.[index];
     if (row === undefined) return;
@@ -69,4 +72,21 @@ export function useRowWindow(
   };
   const page = (): number => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
   return { scroller, virtual, activeIndex, setActive, page };
+}
+
+/**
+ * Scrolled away from its top, a list stands still while rows come and go above: a press in that moment must not meet another
+ * client. At the top one sees what comes.
+ */
+function useStillRows(scroller: RefObject<HTMLDivElement | null>, rows: DialogRow[] | undefined): void {
+  const before = useRef<readonly Id[]>([]);
+  useLayoutEffect(() => {
+    const [was, now] = [before.current, rows?.map((row) => row.dialog.id) ?? []];
+    before.current = now;
+    const element = scroller.current;
+    if (element === null || element.scrollTop < ROW_HEIGHT) return;
+    const first = Math.floor(element.scrollTop / ROW_HEIGHT);
+    const last = Math.ceil((element.scrollTop + element.clientHeight) / ROW_HEIGHT);
+    element.scrollBy({ top: rowShift(was, now, first, last) * ROW_HEIGHT, behavior: 'instant' });
+  }, [scroller, rows]);
 }

@@ -1,5 +1,5 @@
 import type { DialogRow } from '#renderer/data/queries/views.ts';
-import { useShortcut } from '#renderer/kit/shortcuts.ts';
+import { useCommand } from '#renderer/commands/react.tsx';
 import type { Id } from '#shared/domain/ids.ts';
 import type { OpenHow } from './lists.tsx';
 
@@ -8,6 +8,7 @@ export function useStep(
   rows: DialogRow[] | undefined,
   selectedId: Id | null,
   onOpen: (dialogId: Id, how: OpenHow) => void,
+  onPrepare: (dialogId: Id) => void,
 ): void {
   const step = (by: 1 | -1): void => {
     if (rows === undefined || rows.length === 0) return;
@@ -16,7 +17,10 @@ export function useStep(
     const next = index < 0 ? (by > 0 ? 0 : rows.length - 1) : index + by;
     const row = rows[next];
     if (row !== undefined) onOpen(row.dialog.id, 'look');
+    // Who steps once mostly steps on.
+    const following = rows[next + by];
+    if (following !== undefined) onPrepare(following.dialog.id);
   };
-  useShortcut('previousDialog', () => step(-1));
-  useShortcut('nextDialog', () => step(1));
+  useCommand('dialog.previous', () => step(-1));
+  useCommand('dialog.next', () => step(1));
 }

@@ -20,7 +20,10 @@ const DOTS: Record<Tone, string> = {
 };
 
 /** The foot of the list: connection, what waits to be sent, what was refused. */
-export function StatusBar({ onOpenDialog }: { onOpenDialog: (dialogId: Id) => void }): ReactNode {
+export function StatusBar(props: {
+  onOpenDialog: (dialogId: Id) => void;
+  onOpenTalk: (talkId: Id) => void;
+}): ReactNode {
   const { t } = useTexts();
   const client = useClient();
   const status = useLive(() => client.queries.status(), [client]);
@@ -28,7 +31,7 @@ export function StatusBar({ onOpenDialog }: { onOpenDialog: (dialogId: Id) => vo
     <footer className="flex h-9 shrink-0 items-center gap-2 border-t border-line px-3 text-xs text-ink-2">
       {status !== undefined && <Connection status={status} />}
       <span className="grow" />
-      <RefusalMenu onOpenDialog={onOpenDialog} />
+      <RefusalMenu {...props} />
       {status !== undefined && status.pending > 0 && (
         <Tooltip content={t('status.unsentHint')} side="top">
           <span className="tnum flex shrink-0 items-center gap-1 text-ink-2">
@@ -69,7 +72,7 @@ function NextTry({ at }: { at: number }): ReactNode {
   const seconds = Math.max(0, Math.ceil((at - useNow(1000)) / 1000));
   return (
     <span aria-hidden="true" className="tnum truncate text-ink-3">
-      {t('status.nextTry', { seconds })}
+      {seconds > 0 ? t('status.nextTry', { seconds }) : t('status.trying')}
     </span>
   );
 }

@@ -1,11 +1,13 @@
-import { Keyboard, LogOut, MonitorX } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useClient } from '#renderer/client/react.tsx';
+import { CommandMenuItem } from '#renderer/commands/command-menu-item.tsx';
+import { useCommand } from '#renderer/commands/react.tsx';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { roleName } from '#renderer/i18n/words/names.ts';
 import { Avatar } from '#renderer/kit/avatar.tsx';
-import { Menu, MenuChoice, MenuItem, MenuSeparator } from '#renderer/kit/menu.tsx';
+import { Menu, MenuChoice, MenuSeparator } from '#renderer/kit/menu.tsx';
 import type { LanguageChoice, ThemeChoice } from '#renderer/platform/types.ts';
+import { Versions } from './versions.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 
 export interface Preferences {
@@ -17,16 +19,20 @@ export interface Preferences {
 
 interface UserMenuProps {
   preferences: Preferences;
-  onShortcuts: () => void;
+  /** The version of this client. */
+  version: () => Promise<string>;
   onSignedOut: () => void;
 }
 
 /** Who is signed in, how the window looks, and the way out. */
-export function UserMenu({ preferences, onShortcuts, onSignedOut }: UserMenuProps): ReactNode {
+export function UserMenu(props: UserMenuProps): ReactNode {
+  const { preferences, version, onSignedOut } = props;
   const { t } = useTexts();
   const { session } = useClient();
   const [leaving, setLeaving] = useState<'here' | 'everywhere' | null>(null);
   const { operator, workspace } = session;
+  useCommand('signOut', () => setLeaving('here'));
+  useCommand('signOutEverywhere', () => setLeaving('everywhere'));
   return (
     <>
       <Menu
@@ -54,15 +60,13 @@ export function UserMenu({ preferences, onShortcuts, onSignedOut }: UserMenuProp
         <MenuSeparator />
         <LanguageChoiceMenu value={preferences.language} onChange={preferences.setLanguage} />
         <MenuSeparator />
-        <MenuItem icon={<Keyboard size={15} />} onSelect={onShortcuts}>
-          {t('user.shortcuts')}
-        </MenuItem>
-        <MenuItem icon={<LogOut size={15} />} onSelect={() => setLeaving('here')}>
-          {t('user.signOut')}
-        </MenuItem>
-        <MenuItem icon={<MonitorX size={15} />} onSelect={() => setLeaving('everywhere')}>
-          {t('user.signOutEverywhere')}
-        </MenuItem>
+        <CommandMenuItem id="shift.end" />
+        <CommandMenuItem id="settings" />
+        <CommandMenuItem id="shortcuts" />
+        <CommandMenuItem id="signOut" />
+        <CommandMenuItem id="signOutEverywhere" />
+        <MenuSeparator />
+        <Versions version={version} />
       </Menu>
       <SignOutDialog where={leaving} onCancel={() => setLeaving(null)} onSignedOut={onSignedOut} />
     </>

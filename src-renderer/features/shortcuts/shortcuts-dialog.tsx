@@ -1,50 +1,56 @@
 import type { ReactNode } from 'react';
-import type { MessageKey } from '#renderer/i18n/messages.ts';
+import {
+  COMMAND_GROUPS,
+  COMMAND_IDS,
+  specOf,
+  type CommandGroup,
+  type PlainKey,
+} from '#renderer/commands/spec.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { Kbd } from '#renderer/kit/kbd.tsx';
 import type { Combo } from '#renderer/kit/keys.ts';
 import { Modal } from '#renderer/kit/modal.tsx';
-import { SHORTCUTS } from '#renderer/kit/shortcuts.ts';
+import { slotKeys } from '#renderer/quick-replies/use-replies.ts';
 
-type PlainKey = Extract<MessageKey, `shortcuts.${string}`>;
-
-/** `from` and `to` stand for a row of keys (Alt+1 … Alt+4). */
-type Row = { label: PlainKey; keys: readonly Combo[]; range?: boolean };
+interface Row {
+  label: PlainKey;
+  keys: readonly Combo[];
+  /** From the first to the last. */
+  range?: true;
+}
 
 const key = (code: string, mods: Omit<Combo, 'code'> = {}): Combo => ({ code, ...mods });
 
-const GROUPS: readonly { title: PlainKey; rows: readonly Row[] }[] = [
-  {
-    title: 'shortcuts.group.move',
-    rows: [
-      { label: 'shortcuts.lists', keys: [SHORTCUTS.listUnanswered, SHORTCUTS.listClosed], range: true },
-      { label: 'shortcuts.prevNext', keys: [SHORTCUTS.previousDialog, SHORTCUTS.nextDialog] },
-      { label: 'shortcuts.openRow', keys: [key('Enter')] },
-      { label: 'shortcuts.areas', keys: [SHORTCUTS.nextArea] },
-      { label: 'shortcuts.focusList', keys: [SHORTCUTS.focusList] },
-      { label: 'shortcuts.focusTranscript', keys: [SHORTCUTS.focusTranscript] },
-      { label: 'shortcuts.focusComposer', keys: [SHORTCUTS.focusComposer] },
-    ],
-  },
-  {
-    title: 'shortcuts.group.dialog',
-    rows: [
-      { label: 'shortcuts.answer', keys: [SHORTCUTS.answer] },
-      { label: 'shortcuts.markRead', keys: [SHORTCUTS.markRead] },
-      { label: 'shortcuts.finish', keys: [SHORTCUTS.finish] },
-      { label: 'shortcuts.send', keys: [key('Enter')] },
-      { label: 'shortcuts.newLine', keys: [key('Enter', { shift: true })] },
-    ],
-  },
-  {
-    title: 'shortcuts.group.app',
-    rows: [
-      { label: 'shortcuts.card', keys: [SHORTCUTS.toggleCard] },
-      { label: 'shortcuts.splitter', keys: [key('ArrowLeft'), key('ArrowRight')] },
-      { label: 'shortcuts.help', keys: [SHORTCUTS.help] },
-    ],
-  },
-];
+/** Keys that are no commands: they belong to the field or the list that has the keyboard. */
+const OF_PLACES: Record<CommandGroup, readonly Row[]> = {
+  chosen: [
+    { label: 'chosen.toggle', keys: [key('KeyX')] },
+    { label: 'chosen.range', keys: [key('ArrowUp', { shift: true }), key('ArrowDown', { shift: true })] },
+    { label: 'chosen.all', keys: [key('KeyA', { mod: true })] },
+    { label: 'chosen.none', keys: [key('Escape')] },
+  ],
+  dialog: [
+    { label: 'shortcuts.slots', keys: [slotKeys(1), slotKeys(9)], range: true },
+    { label: 'shortcuts.send', keys: [key('Enter')] },
+    { label: 'shortcuts.newLine', keys: [key('Enter', { shift: true })] },
+    { label: 'shortcuts.editLast', keys: [key('ArrowUp')] },
+    { label: 'shortcuts.walkMessages', keys: [key('ArrowUp'), key('ArrowDown')] },
+    { label: 'shortcuts.messageMenu', keys: [key('Enter')] },
+    { label: 'shortcuts.replyTo', keys: [key('KeyR')] },
+    { label: 'shortcuts.editThis', keys: [key('KeyE')] },
+    { label: 'shortcuts.deleteThis', keys: [key('Delete')] },
+  ],
+  move: [{ label: 'shortcuts.openRow', keys: [key('Enter')] }],
+  app: [{ label: 'shortcuts.splitter', keys: [key('ArrowLeft'), key('ArrowRight')] }],
+};
+
+function rowsOf(group: CommandGroup): Row[] {
+  const commands = COMMAND_IDS.flatMap((id): Row[] => {
+    const { group: its, title, keys, quiet } = specOf(id);
+    return its === group && keys !== undefined && quiet !== true ? [{ label: title, keys }] : [];
+  });
+  return [...commands, ...OF_PLACES[group]];
+}
 
 export function ShortcutsDialog({
   open,
@@ -62,19 +68,19 @@ export function ShortcutsDialog({
       closeLabel={t('common.close')}
       wide
     >
-      <div className="mt-4 grid gap-x-8 gap-y-5 sm:grid-cols-2">
-        {GROUPS.map((group) => (
-          <section key={group.title} className="first:row-span-2">
-            <h3 className="mb-1 text-xs font-semibold text-ink-3">{t(group.title)}</h3>
+      <div className="mt-4 gap-x-8 sm:columns-2">
+        {COMMAND_GROUPS.map((group) => (
+          <section key={group} className="mb-5">
+            <h3 className="mb-1 text-xs font-semibold text-ink-3">{t(`shortcuts.group.${group}`)}</h3>
             <dl>
-              {group.rows.map((row) => (
+              {rowsOf(group).map((row) => (
                 <div
                   key={row.label}
-                  className="flex min-h-8 items-center justify-between gap-4 border-b border-line py-1 text-sm"
+                  className="flex min-h-8 break-inside-avoid items-center justify-between gap-4 border-b border-line py-1 text-sm"
                 >
                   <dt>{t(row.label)}</dt>
                   <dd className="flex shrink-0 items-center gap-1.5">
-                    <Keys row={row} />
+                    <Keys keys={row.keys} between={row.range ? '–' : '/'} />
                   </dd>
                 </div>
               ))}
@@ -86,10 +92,10 @@ export function ShortcutsDialog({
   );
 }
 
-function Keys({ row }: { row: Row }): ReactNode {
-  return row.keys.map((combo, index) => (
+function Keys({ keys, between }: { keys: readonly Combo[]; between: string }): ReactNode {
+  return keys.map((combo, index) => (
     <span key={combo.code} className="flex items-center gap-1.5">
-      {index > 0 && <span className="text-ink-3">{row.range ? '…' : '/'}</span>}
+      {index > 0 && <span className="text-ink-3">{between}</span>}
       <Kbd combo={combo} />
     </span>
   ));

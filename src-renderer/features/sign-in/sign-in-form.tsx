@@ -8,7 +8,7 @@ import { HubField } from './hub-field.tsx';
 import { PasswordField } from './password-field.tsx';
 import { problemText, type SignInProblem } from './problem.ts';
 import type { SignInScreenProps } from './props.ts';
-import { useSignInForm } from './use-sign-in-form.ts';
+import { useSignInForm, type FieldName } from './use-sign-in-form.ts';
 
 export function SignInForm(props: SignInScreenProps): ReactNode {
   const { t } = useTexts();
@@ -19,10 +19,18 @@ export function SignInForm(props: SignInScreenProps): ReactNode {
   async function onSubmit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const look = await form.send();
-    if (look === null) return;
-    if (look === 'hub') setHubShown(true);
+    if (look !== null) lookAt(look);
+  }
+
+  /** Leads to a field with what is in it selected: what is typed next replaces it. */
+  function lookAt(name: FieldName): void {
+    if (name === 'hub') setHubShown(true);
     // After the field has been shown.
-    requestAnimationFrame(() => element.current?.querySelector<HTMLInputElement>(`[name=${look}]`)?.focus());
+    requestAnimationFrame(() => {
+      const field = element.current?.querySelector<HTMLInputElement>(`[name=${name}]`);
+      field?.focus();
+      field?.select();
+    });
   }
 
   const wrong = (field: 'hub' | 'login' | 'password'): string | null => {
@@ -32,10 +40,13 @@ export function SignInForm(props: SignInScreenProps): ReactNode {
 
   return (
     <form ref={element} noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
-      {props.ended && form.problem === null && (
+      {props.because === 'ended' && form.problem === null && (
         <Notice tone="info" className="rounded-md">
           {t('signIn.ended')}
         </Notice>
+      )}
+      {props.because === 'storage' && form.problem === null && (
+        <Problem problem={{ kind: 'storage' }} hubUrl={form.hub} />
       )}
       {form.problem !== null && <Problem problem={form.problem.what} hubUrl={form.problem.hubUrl} />}
       {hubShown ? (
@@ -66,7 +77,7 @@ export function SignInForm(props: SignInScreenProps): ReactNode {
       {!hubShown && (
         <button
           type="button"
-          onClick={() => setHubShown(true)}
+          onClick={() => lookAt('hub')}
           className="self-center rounded-xs text-sm text-accent-text hover:underline"
         >
           {t('signIn.hubAnother')}

@@ -47,7 +47,7 @@ export function useSignInForm(props: SignInScreenProps): SignInFormState {
     if (what === null) return null;
     setProblem({ what, hubUrl });
     if (what.kind === 'wrong_credentials') return 'password';
-    return what.kind === 'unreachable' || what.kind === 'not_a_hub' ? 'hub' : null;
+    return ['unreachable', 'not_a_hub', 'not_welcome'].includes(what.kind) ? 'hub' : null;
   }
 
   const edited =

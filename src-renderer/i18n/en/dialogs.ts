@@ -3,6 +3,7 @@ export const dialogs = {
   'dialogs.label': 'Dialogs',
   'dialogs.lists': 'Lists of dialogs',
   'dialogs.count': '{count, plural, one {# dialog} other {# dialogs}}',
+  'dialogs.countSoFar': '{count, plural, one {# dialog so far} other {# dialogs so far}}',
   'dialogs.unread': '{count, plural, one {# unread message} other {# unread messages}}',
   'dialogs.waiting': 'waits {duration}',
   'dialogs.draft': 'Draft',

@@ -6,7 +6,8 @@ export const session = {
   'status.updateClient': 'Update Otklik',
   'status.updateHub': 'The hub is too old',
   'status.signedOut': 'Signed out',
-  'status.nextTry': 'in {seconds} s',
+  'status.nextTry': 'again in {seconds} s',
+  'status.trying': 'trying…',
   'status.tryNow': 'Retry',
   'status.unsent': '{count, plural, one {# unsent} other {# unsent}}',
   'status.unsentHint': 'Stored on this computer; sent as soon as the hub answers',
@@ -16,22 +17,44 @@ export const session = {
   'banner.signedOut': 'The session has ended. Sign in again to go on; unsent messages are kept.',
   'banner.region': 'Notices',
   'banner.signIn': 'Sign in',
-  'banner.storageFull': 'The disk of this computer is full: new messages cannot be kept. Free some space.',
-  'banner.storageBroken': 'The local copy cannot be written. Reload; it will be fetched from the hub again.',
+  'banner.storageFull':
+    'There is no room left on this computer: new messages cannot be kept. Free some space; Otklik then goes on by itself. What waits to be sent is kept.',
+  'banner.storageBroken':
+    'This computer cannot keep the local copy: mending it did not help. Reload; if it happens again, tell your administrator. Unsent messages are kept.',
+  'banner.storageNewer':
+    'A newer Otklik has been started on this computer. Reload this window to go on; unsent messages are kept.',
+  'banner.storageRefused':
+    'The browser does not let Otklik keep anything on this computer. Leave the private window, or allow site data, and reload.',
+  'banner.healing':
+    'The local copy on this computer was damaged and is being mended. Unsent messages are kept.',
+  'banner.healed': 'The local copy on this computer was lost and is fetched from the hub again.',
+  'banner.healedUnsent':
+    '{count, plural, one {# unsent action was kept and is sent.} other {# unsent actions were kept and are sent.}}',
   'refusals.count': '{count, plural, one {# action was not done} other {# actions were not done}}',
   'refusals.unreadable': 'Stored by another version, cannot be sent',
   'user.menu': 'Menu: {name}',
   'user.shortcuts': 'Keyboard shortcuts',
   'user.signOut': 'Sign out',
   'user.signOutEverywhere': 'Sign out on all devices',
+  'user.version': 'Otklik {version}',
+  'user.hubVersion': 'hub {version}',
+  'user.hubUnknown': 'the hub does not answer',
   'user.workspace': '{role} · {workspace}',
   'signOut.title': 'Sign out?',
   'signOut.titleEverywhere': 'Sign out on all devices?',
   'signOut.textEverywhere': 'All your other windows and devices are signed out at once.',
-  'signOut.text': 'The local copy of the dialogs leaves this computer.',
+  'signOut.copy': 'The local copy of the dialogs',
+  'signOut.copyRemove': 'Remove it from this computer',
+  'signOut.copyRemoveHint':
+    'Drafts go with it. Everything else is fetched from the hub again at the next sign-in.',
+  'signOut.copyKeep': 'Keep it for my next sign-in',
+  'signOut.copyKeepHint':
+    'Otklik opens it only after you have signed in yourself. The files are not encrypted: whoever uses your account of this computer could read them.',
+  'signOut.unsentKept':
+    '{count, plural, one {# unsent action has not reached the hub. It stays here sealed and is sent after your next sign-in.} other {# unsent actions have not reached the hub. They stay here sealed and are sent after your next sign-in.}}',
   'signOut.unsent':
     '{count, plural, one {# unsent action has not reached the hub and would be lost.} other {# unsent actions have not reached the hub and would be lost.}}',
   'signOut.confirm': 'Sign out',
-  'signOut.confirmLosing': 'Sign out and lose them',
+  'signOut.confirmLosing': 'Sign out without sending',
   'signOut.failed': 'Signing out failed: {detail}',
 } as const;

@@ -22,6 +22,8 @@ export const signIn = {
   'signIn.error.unreachable':
     '{address} does not answer. Check the address and your network; what you typed stays here.',
   'signIn.error.notAHub': '{address} answers, but it is not an Otklik hub. Check the address.',
+  'signIn.error.notWelcome':
+    '{address} does not accept this page, because it comes from another address. Open {address}/app/ instead.',
   'signIn.error.clientTooOld': 'This client is too old for the hub. Update Otklik, then sign in.',
   'signIn.error.hubTooOld': 'The hub is too old for this client. Ask your administrator to update it.',
   'signIn.error.wrongCredentials': 'The login or the password is wrong.',
@@ -31,6 +33,8 @@ export const signIn = {
   'signIn.error.unavailable': 'The hub is busy or being restarted. Try again in a moment.',
   'signIn.error.internal':
     'The hub failed while signing you in. Try again; if it repeats, tell your administrator.',
+  'signIn.error.storage':
+    'This computer’s storage does not let Otklik open its copy of the dialogs. Free some disk space or restart the program, then sign in again.',
   'signIn.ended': 'Your session has ended. Sign in again: unsent messages are kept.',
   'signIn.opening': 'Opening your dialogs…',
 } as const;

@@ -4,6 +4,8 @@ export const dialogs: Record<keyof typeof en, string> = {
   'dialogs.label': 'Диалоги',
   'dialogs.lists': 'Списки диалогов',
   'dialogs.count': '{count, plural, one {# диалог} few {# диалога} many {# диалогов} other {# диалога}}',
+  'dialogs.countSoFar':
+    '{count, plural, one {пока # диалог} few {пока # диалога} many {пока # диалогов} other {пока # диалога}}',
   'dialogs.unread':
     '{count, plural, one {# непрочитанное сообщение} few {# непрочитанных сообщения} many {# непрочитанных сообщений} other {# непрочитанного сообщения}}',
   'dialogs.waiting': 'ждёт {duration}',

@@ -4,7 +4,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import type { Translate } from '../messages.ts';
 
 /** A client always has something to be called by; white space alone is no name. */
-export function contactName(contact: Contact | null, t: Translate): string {
+export function contactName(contact: Pick<Contact, 'name' | 'number'> | null, t: Translate): string {
   if (contact === null) return t('contact.unknown');
   const name = contact.name?.trim() ?? '';
   return name === '' ? t('contact.unnamed', { number: String(contact.number) }) : name;

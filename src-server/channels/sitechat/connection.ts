@@ -4,7 +4,7 @@ import { CHAT_PAGE_ITEMS, chatUpSchema, type ChatUp } from '#shared/wire/chat/up
 import { exhaustive } from '#shared/lib/exhaustive.ts';
 import type { ChannelHub } from '../channel.ts';
 import { readItems, type VisitorKey } from './items.ts';
-import { createLimiter } from './limiter.ts';
+import { createLimiter } from '../../lib/limiter.ts';
 import type { LiveHub } from './live-hub.ts';
 import { takeReceipts } from './receipts.ts';
 import type { SiteChat } from './settings.ts';
@@ -35,6 +35,8 @@ export class ChatConnection {
   /** The last seq and the read mark that were sent. */
   #sent = 0;
   #readUpTo = -1;
+  /** Changes that were sent; null for a widget that cannot take any. */
+  #changes: number | null = null;
   /** A look into the database is already waiting for its turn: further wake-ups add nothing. */
   #lookWaits = false;
   #alive = true;
@@ -125,7 +127,10 @@ export class ChatConnection {
     this.#leave = live.add({
       key,
       wake: () => this.#look(),
+      isBehind: ({ lastSeq, readUpTo, lastChange }) =>
+        lastSeq > this.#sent || readUpTo > this.#readUpTo || lastChange > (this.#changes ?? Infinity),
       typing: (authorName) => this.#say({ type: 'typing', authorName }),
+      stoppedTyping: () => this.#sendItems([], 0),
       stop: () => this.#socket.close(CLOSE.goingAway, 'The hub stops'),
     });
     if (this.#socket.readyState !== this.#socket.OPEN) return this.#leave();
@@ -133,8 +138,12 @@ export class ChatConnection {
     if (hello.after !== null && hello.after > visitor.last_seq) return this.#say({ type: 'reset' });
     if (hello.after === null) {
       const page = await readItems(hub.db, key, { kind: 'newest', limit: CHAT_PAGE_ITEMS });
+      this.#changes = page.changes;
       this.#sendItems(page.items, page.readUpTo);
-    } else this.#sent = hello.after;
+    } else {
+      this.#sent = hello.after;
+      this.#changes = hello.changes ?? null;
+    }
     await this.#lookNow(true);
     await touchVisitor(hub.db, visitor, hub.now());
   }
@@ -164,7 +173,13 @@ export class ChatConnection {
     if (!this.#key) return;
     for (let first = answer; ; first = false) {
       if (this.#socket.readyState !== this.#socket.OPEN) return;
-      const page = await readItems(hub.db, this.#key, { kind: 'after', seq: this.#sent, limit: PAGE });
+      const page = await readItems(hub.db, this.#key, {
+        kind: 'after',
+        seq: this.#sent,
+        changes: this.#changes,
+        limit: PAGE,
+      });
+      if (this.#changes !== null) this.#changes = page.changes;
       if (first || page.items.length > 0 || page.readUpTo > this.#readUpTo) {
         this.#sendItems(page.items, page.readUpTo);
       }
@@ -173,9 +188,9 @@ export class ChatConnection {
   }
 
   #sendItems(items: Extract<ChatDown, { type: 'items' }>['items'], readUpTo: number): void {
-    this.#sent = items.at(-1)?.seq ?? this.#sent;
+    this.#sent = Math.max(items.at(-1)?.seq ?? 0, this.#sent);
     this.#readUpTo = Math.max(readUpTo, this.#readUpTo);
-    this.#say({ type: 'items', items, readUpTo: this.#readUpTo });
+    this.#say({ type: 'items', items, readUpTo: this.#readUpTo, changes: this.#changes ?? 0 });
   }
 
   #say(message: ChatDown): void {

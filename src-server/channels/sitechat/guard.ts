@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { idSchema } from '#shared/domain/ids.ts';
+import { TUS_RESPONSE_HEADERS } from '../../files/uploads.ts';
 import { HttpError } from '../../http/errors.ts';
+import { networkOf } from '../../lib/network.ts';
 import type { ChannelHub } from '../channel.ts';
-import { createLimiter, type Limiter } from './limiter.ts';
+import { createLimiter, type Limiter } from '../../lib/limiter.ts';
 import { originAllowed } from './origin.ts';
 import type { SiteChat, SiteChats } from './settings.ts';
 import { findVisitor, type VisitorRow } from './visitors.ts';
@@ -21,6 +23,7 @@ export interface Guard {
 }
 
 const MINUTE_MS = 60_000;
+const EXPOSED = ['retry-after', ...TUS_RESPONSE_HEADERS].join(', ');
 
 function take(limiter: Limiter, key: string, what: string): void {
   const retryAfterS = limiter.take(key);
@@ -42,7 +45,7 @@ export function createGuard(hub: ChannelHub, chats: SiteChats): Guard {
     reply.header('vary', 'Origin');
     if (origin === undefined) return;
     reply.header('access-control-allow-origin', origin);
-    reply.header('access-control-expose-headers', 'Retry-After');
+    reply.header('access-control-expose-headers', EXPOSED);
   }
 
   return {
@@ -50,7 +53,7 @@ export function createGuard(hub: ChannelHub, chats: SiteChats): Guard {
       // The widget looks with `no-cors` whether the hub is there; that reveals nothing.
       reply.header('cross-origin-resource-policy', 'cross-origin');
       reply.header('cache-control', 'no-store');
-      take(requests, request.ip, 'requests from this network');
+      take(requests, networkOf(request.ip), 'requests from this network');
       const id = idSchema.safeParse((request.params as { channelId?: unknown }).channelId);
       const chat = id.success ? await chats.find(id.data) : null;
       const { origin } = request.headers;
@@ -80,6 +83,6 @@ export function createGuard(hub: ChannelHub, chats: SiteChats): Guard {
       return visitor;
     },
     countMessage: (visitorId) => take(messages, visitorId, 'messages'),
-    countVisitor: (request) => take(visitors, request.ip, 'new visitors from this network'),
+    countVisitor: (request) => take(visitors, networkOf(request.ip), 'new visitors from this network'),
   };
 }

@@ -1,16 +1,32 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { MAX_TEXT_BYTES, utf8Length } from '#shared/lib/text.ts';
-import { chatReceiptsRequestSchema, type ChatItemsResponse } from '#shared/wire/chat/items.ts';
+import {
+  chatReactionRequestSchema,
+  chatReceiptsRequestSchema,
+  type ChatItemsResponse,
+} from '#shared/wire/chat/items.ts';
 import { sayRequestSchema, type SayResponse } from '#shared/wire/chat/say.ts';
 import { CHAT_PAGE_ITEMS } from '#shared/wire/chat/up.ts';
-import { clampSeq } from '../../db/seq.ts';
 import { HttpError } from '../../http/errors.ts';
+import { TUS_REQUEST_HEADERS } from '../../files/uploads.ts';
 import type { ChannelHub } from '../channel.ts';
+import {
+  CONFIG,
+  ITEMS,
+  itemsQuerySchema,
+  LIVE,
+  MESSAGES,
+  REACTIONS,
+  RECEIPTS,
+  VISITORS,
+} from './descriptions.ts';
+import { chatFileRoutes } from './files.ts';
 import { ChatConnection } from './connection.ts';
 import type { Guard } from './guard.ts';
 import { readItems, type PageQuery } from './items.ts';
 import { nextWake, type LiveHub } from './live-hub.ts';
+import { takeReaction } from './marks.ts';
 import { takeReceipts } from './receipts.ts';
 import { takeMessage } from './say.ts';
 import { publicConfig } from './settings.ts';
@@ -19,17 +35,6 @@ import { createVisitor, touchVisitor } from './visitors.ts';
 /** Escapes can make JSON six times as long as the text it carries. */
 const MOST_MESSAGE_BYTES = MAX_TEXT_BYTES * 6 + 16_384;
 const MOST_OTHER_BYTES = 4_096;
-const MOST_WAIT_S = 25;
-
-const itemsQuerySchema = z
-  .object({
-    after: z.coerce.number().int().nonnegative().transform(clampSeq).optional(),
-    before: z.coerce.number().int().positive().transform(clampSeq).optional(),
-    wait: z.coerce.number().min(0).max(MOST_WAIT_S).default(0),
-  })
-  .refine((query) => query.after === undefined || query.before === undefined, {
-    error: 'after and before exclude each other',
-  });
 
 /** @throws HttpError 400 naming what is wrong, without repeating what was sent */
 function parse<Value>(schema: z.ZodType<Value> | z.core.$ZodType<Value>, value: unknown): Value {
@@ -42,7 +47,8 @@ function parse<Value>(schema: z.ZodType<Value> | z.core.$ZodType<Value>, value: 
 
 function pageQuery(query: z.output<typeof itemsQuerySchema>): PageQuery {
   const limit = CHAT_PAGE_ITEMS;
-  if (query.after !== undefined) return { kind: 'after', seq: query.after, limit: 100 };
+  if (query.after !== undefined)
+    return { kind: 'after', seq: query.after, changes: query.changes ?? null, limit: 100 };
   return query.before === undefined
     ? { kind: 'newest', limit }
     : { kind: 'before', seq: query.before, limit };
@@ -59,24 +65,24 @@ export function chatRoutes(hub: ChannelHub, guard: Guard, live: LiveHub) {
       if (live.stopped) reply.header('connection', 'close');
     });
     app.removeContentTypeParser('text/plain');
-    const hidden = { schema: { hide: true } } as const;
 
-    app.options('/*', hidden, async (_request, reply) => {
-      reply.header('access-control-allow-methods', 'GET, POST');
-      reply.header('access-control-allow-headers', 'authorization, content-type');
+    app.options('/*', { schema: { hide: true } }, async (_request, reply) => {
+      reply.header('access-control-allow-methods', 'GET, HEAD, POST, PATCH');
+      const headers = ['authorization', 'content-type', ...TUS_REQUEST_HEADERS];
+      reply.header('access-control-allow-headers', headers.join(', '));
       reply.header('access-control-max-age', '600');
       await reply.code(204).send();
     });
 
-    app.get('/config', hidden, async (request) => publicConfig(guard.chatOf(request)));
+    app.get('/config', CONFIG, async (request) => publicConfig(guard.chatOf(request)));
 
-    app.post('/visitors', { ...hidden, bodyLimit: MOST_OTHER_BYTES }, async (request, reply) => {
+    app.post('/visitors', { ...VISITORS, bodyLimit: MOST_OTHER_BYTES }, async (request, reply) => {
       guard.countVisitor(request);
       reply.code(201);
       return await createVisitor(hub.db, guard.chatOf(request), hub.newId(), hub.now());
     });
 
-    app.post('/messages', { ...hidden, bodyLimit: MOST_MESSAGE_BYTES }, async (request) => {
+    app.post('/messages', { ...MESSAGES, bodyLimit: MOST_MESSAGE_BYTES }, async (request) => {
       const visitor = await guard.visitorOf(request);
       const said = parse(sayRequestSchema, request.body);
       if (utf8Length(said.text) > MAX_TEXT_BYTES) {
@@ -87,7 +93,7 @@ export function chatRoutes(hub: ChannelHub, guard: Guard, live: LiveHub) {
       return { item } satisfies SayResponse;
     });
 
-    app.get('/items', hidden, async (request, reply): Promise<ChatItemsResponse> => {
+    app.get('/items', ITEMS, async (request, reply): Promise<ChatItemsResponse> => {
       const visitor = await guard.visitorOf(request);
       const query = parse(itemsQuerySchema, request.query);
       const key = { workspaceId: visitor.workspace_id, visitorId: visitor.id };
@@ -105,13 +111,23 @@ export function chatRoutes(hub: ChannelHub, guard: Guard, live: LiveHub) {
       }
     });
 
-    app.post('/receipts', { ...hidden, bodyLimit: MOST_OTHER_BYTES }, async (request, reply) => {
+    app.post('/receipts', { ...RECEIPTS, bodyLimit: MOST_OTHER_BYTES }, async (request, reply) => {
       const visitor = await guard.visitorOf(request);
       await takeReceipts(hub, visitor, parse(chatReceiptsRequestSchema, request.body));
       await reply.code(204).send();
     });
 
-    app.get('/live', { ...hidden, websocket: true }, (socket, request) => {
+    app.post('/reactions', { ...REACTIONS, bodyLimit: MOST_OTHER_BYTES }, async (request, reply) => {
+      const visitor = await guard.visitorOf(request);
+      const asked = parse(chatReactionRequestSchema, request.body);
+      guard.countMessage(visitor.id);
+      await takeReaction(hub, visitor, asked);
+      await reply.code(204).send();
+    });
+
+    await app.register(chatFileRoutes(hub, guard));
+
+    app.get('/live', { ...LIVE, websocket: true }, (socket, request) => {
       const connection = new ChatConnection({ hub, chat: guard.chatOf(request), live }, socket);
       connection.start();
     });

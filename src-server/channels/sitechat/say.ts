@@ -1,12 +1,12 @@
 import { exhaustive } from '#shared/lib/exhaustive.ts';
-import { cleanText } from '#shared/lib/text.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
 import type { SayRequest } from '#shared/wire/chat/say.ts';
 import { transaction, type Tx } from '../../db/transaction.ts';
 import { HttpError } from '../../http/errors.ts';
 import { IntakeError, type Incoming, type Received } from '../../intake/incoming.ts';
 import type { ChannelHub, OutgoingMessage, SendOutcome } from '../channel.ts';
-import { appendItem } from './items.ts';
+import { filesOf } from './files.ts';
+import { appendItem, messageOfItem } from './items.ts';
 import type { SiteChat } from './settings.ts';
 import { publishWake } from './topics.ts';
 
@@ -22,8 +22,12 @@ export async function takeMessage(
 ): Promise<ChatItem> {
   const { workspaceId, channelId } = chat;
   const clientId = said.clientId.toLowerCase();
+  const fileIds = [...new Set(said.files?.map((id) => id.toLowerCase()))];
+  for (const fileId of fileIds) await hub.files.finish({ workspaceId, fileId });
   return await transaction(hub.db, async (tx) => {
     const at = hub.now();
+    const key = { workspaceId, visitorId };
+    const answered = said.replyTo === undefined ? null : await messageOfItem(tx.db, key, said.replyTo);
     const received = await receive(hub, tx, {
       workspaceId,
       channelId,
@@ -31,10 +35,12 @@ export async function takeMessage(
       // Visitors choose their ids themselves: nobody may get hold of another's message by repeating its id.
       externalMessageId: `${visitorId}/${clientId}`,
       name: said.name ?? null,
+      pageUrl: said.pageUrl ?? null,
       text: said.text,
+      ...(fileIds.length > 0 ? { attachments: filesOf(chat, visitorId, fileIds) } : {}),
+      replyTo: answered,
       at,
     });
-    const key = { workspaceId, visitorId };
     const item = await appendItem(tx, key, {
       direction: 'in',
       messageId: received.messageId,
@@ -42,7 +48,9 @@ export async function takeMessage(
       dialogSeq: received.seq,
       clientId,
       authorName: null,
-      text: cleanText(said.text),
+      text: received.text,
+      files: received.attachments,
+      quotes: answered,
       at,
     });
     if (!item) throw new Error(`Visitor ${visitorId} vanished while he wrote`);
@@ -86,6 +94,8 @@ export async function carryOut(hub: ChannelHub, message: OutgoingMessage): Promi
       clientId: null,
       authorName: message.authorName,
       text: message.text,
+      files: message.attachments,
+      quotes: message.replyTo,
       at: message.at,
     });
   });

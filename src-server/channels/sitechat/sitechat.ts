@@ -2,12 +2,12 @@ import type { Channel, ChannelHub, CompanyTyping } from '../channel.ts';
 import { createGuard } from './guard.ts';
 import { markCompanyRead } from './items.ts';
 import { createLiveHub } from './live-hub.ts';
+import { carryChange } from './marks.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { chatRoutes } from './routes.ts';
 import { carryOut } from './say.ts';
 import { siteChats } from './settings.ts';
 import { publishTyping, publishWake } from './topics.ts';
-import { MAX_TEXT_BYTES } from '#shared/lib/text.ts';
 
 /** Only the responsible operator's typing is told to clients, so it is his name that the visitor sees. */
 async function relayTyping(hub: ChannelHub, typing: CompanyTyping): Promise<void> {
@@ -22,7 +22,7 @@ async function relayTyping(hub: ChannelHub, typing: CompanyTyping): Promise<void
     .where('dialogs.workspace_id', '=', typing.workspaceId)
     .where('dialogs.id', '=', typing.dialogId)
     .executeTakeFirst();
-  publishTyping(hub.bus, { visitorId: typing.externalUserId, authorName: row?.name ?? null });
+  publishTyping(hub.bus, { visitorId: typing.externalUserId, authorName: row?.name ?? null, stopped: false });
 }
 
 /** The site chat: a widget on customers' pages and a chat page by link. Its messenger is the hub itself. */
@@ -31,23 +31,29 @@ export function siteChat(hub: ChannelHub): Channel {
   const live = createLiveHub(hub);
   return {
     kind: 'sitechat',
-    limits: { maxTextBytes: MAX_TEXT_BYTES },
     idempotentSend: true,
     send: (message) => carryOut(hub, message),
+    amend: (change) => carryChange(hub, change),
     async register(app) {
       await app.register(chatRoutes(hub, createGuard(hub, chats), live), { prefix: '/chat/:channelId' });
       await app.register(pageRoutes(hub, chats));
     },
-    async companyRead(tx, read) {
+    companyRead(read) {
       const key = { workspaceId: read.workspaceId, visitorId: read.externalUserId };
-      const news = await markCompanyRead(tx, key, read);
-      if (news) tx.afterCommit(() => publishWake(hub.bus, key.visitorId));
+      return {
+        statement: (when) => markCompanyRead(key, read, when),
+        wake: () => publishWake(hub.bus, key.visitorId),
+      };
     },
     companyTyping(typing) {
       relayTyping(hub, typing).catch((error: unknown) =>
         hub.log.debug({ err: error }, 'typing was not relayed'),
       );
     },
+    companyStopped({ externalUserId }) {
+      publishTyping(hub.bus, { visitorId: externalUserId, authorName: null, stopped: true });
+    },
+    connections: () => live.size,
     stop: async () => live.stop(),
   };
 }

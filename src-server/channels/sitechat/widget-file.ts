@@ -12,11 +12,11 @@ interface Script {
 }
 
 /**
- * `/widget.js`. Sites include it by an address without a version, so browsers may keep it for minutes only and then ask by
+ * `/widget.js`, and its second part. Sites include it by an address without a version, so browsers may keep it for minutes only and then ask by
  * ETag; a hub that was updated is thus on all sites soon.
  * @param path the built script
  */
-export function widgetFile(path: string) {
+export function widgetFile(path: string, address: string) {
   let kept: Script | null = null;
 
   async function load(): Promise<Script> {
@@ -35,7 +35,7 @@ export function widgetFile(path: string) {
   }
 
   return (app: FastifyInstance): void => {
-    app.get('/widget.js', { schema: { hide: true } }, async (request, reply) => {
+    app.get(address, { schema: { hide: true } }, async (request, reply) => {
       const script = await load();
       reply.headers({
         etag: script.etag,

@@ -78,7 +78,7 @@ async function createCluster(programs: Programs, folder: string, secretFile: str
     if (made.code !== 0) {
       throw new StartError(
         'database_failed',
-        `PostgreSQL could not make ${folder}: ${made.output.slice(-1000)}`,
+        `PostgreSQL could not make ${folder}:\n${reasonIn(made.output)}`,
       );
     }
   } finally {
@@ -127,4 +127,14 @@ export async function stopServer(
   const args = ['stop', '-D', folder, '-m', mode, '-w', '-t', '20', '-s'];
   const { code } = await run(programs, programs.pgCtl, args, [folder]);
   return code === 0;
+}
+
+/** The line in which PostgreSQL gave up, in its words but without its marks; the last lines when there is none. */
+export function reasonIn(output: string): string {
+  const lines = output.trim().split('\n');
+  for (const level of ['PANIC', 'FATAL', 'ERROR']) {
+    const found = lines.find((line) => line.includes(`${level}:`));
+    if (found) return found.replace(/^.*?(PANIC|FATAL|ERROR):\s*/, '');
+  }
+  return lines.slice(-6).join('\n');
 }

@@ -1,15 +1,27 @@
 /** The hub's data folder: making it, and making sure that only one hub uses it. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { chmod, link, mkdir, open, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, rename, stat as look, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { codeOf, messageOf, StartError } from '../../lib/errors.ts';
 
 const LOCK_FILE = 'hub.lock';
 
-const lockSchema = z.object({ pid: z.int().positive(), startedAt: z.string() });
+const lockSchema = z.object({
+  pid: z.int().positive(),
+  startedAt: z.string(),
+  /** Where it serves; missing while it is starting. */
+  url: z.string().optional(),
+});
 type Owner = z.infer<typeof lockSchema>;
+
+export interface DataFolderClaim {
+  /** Lets a second hub on the same folder say where this one is. */
+  announce(url: string): Promise<void>;
+  /** Gives the folder up. */
+  release(): Promise<void>;
+}
 
 /**
  * Makes the folder if needed and proves that it can be written.
@@ -18,7 +30,7 @@ type Owner = z.infer<typeof lockSchema>;
 export async function prepareDataFolder(folder: string): Promise<void> {
   const probe = path.join(folder, `.probe-${randomBytes(6).toString('hex')}`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder);
     await writeFile(probe, '');
     await unlink(probe);
     // PostgreSQL never runs as root, so its own user must be able to pass through to its folder.
@@ -32,36 +44,69 @@ export async function prepareDataFolder(folder: string): Promise<void> {
   }
 }
 
+/** Not `recursive`: where a folder cannot be made although its parent is there (below /proc), that never comes back. */
+async function makeFolders(folder: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) await makeFolders(parent);
+  await mkdir(folder, { mode: 0o700 }).catch(async (error: unknown) => {
+    if (codeOf(error) !== 'EEXIST' || !(await isFolder(folder))) throw error;
+  });
+}
+
+/** What cannot be looked at is left to the attempt to make something in it, whose error says more. */
+async function isFolder(place: string): Promise<boolean> {
+  return await look(place).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
 /**
- * Claims the folder for this process; a claim whose process is dead is taken over.
- * @returns function that gives the folder up
+ * A second hub on one folder is told so before it looks for a port, which is probably the first one's too. Only a hint:
+ * what keeps two hubs apart is `claimDataFolder`.
  * @throws StartError `data_in_use`
  */
-export async function claimDataFolder(folder: string): Promise<() => Promise<void>> {
+export async function refuseSecondHub(folder: string): Promise<void> {
+  const owner = parseOwner(await readFile(path.join(folder, LOCK_FILE), 'utf8').catch(() => ''));
+  if (owner && isAlive(owner)) throw inUse(folder, owner);
+}
+
+function inUse(folder: string, owner: Owner): StartError {
+  const where =
+    owner.url === undefined ? 'is just starting' : `serves at ${owner.url} (client: ${owner.url}/app/)`;
+  return new StartError(
+    'data_in_use',
+    `Otklik is already running: a hub (process ${owner.pid}) uses the data folder ${folder} and ${where}. ` +
+      'Use that one, stop it first, or give this one another DATA_DIR and PORT.',
+  );
+}
+
+/**
+ * Claims the folder for this process; a claim whose process is dead is taken over.
+ * @throws StartError `data_in_use`
+ */
+export async function claimDataFolder(folder: string): Promise<DataFolderClaim> {
   const file = path.join(folder, LOCK_FILE);
   const mine: Owner = { pid: process.pid, startedAt: startOf(process.pid) };
   for (let tries = 0; tries < 5; tries += 1) {
-    if (await createLock(file, mine)) return () => unlink(file).catch(() => undefined);
+    if (await createLock(file, mine)) {
+      return {
+        announce: (url) => replaceLock(file, { ...mine, url }),
+        release: () => unlink(file).catch(() => undefined),
+      };
+    }
     const text = await readFile(file, 'utf8').catch(() => '');
     const owner = parseOwner(text);
-    if (owner && isAlive(owner)) {
-      throw new StartError(
-        'data_in_use',
-        `Another hub (process ${owner.pid}) already uses the data folder ${folder}. Stop it, or give this one another DATA_DIR.`,
-      );
-    }
+    if (owner && isAlive(owner)) throw inUse(folder, owner);
     await removeStale(file, text);
   }
   throw new StartError('data_in_use', `Other hubs are starting on the data folder ${folder}. Try again.`);
 }
 
 async function createLock(file: string, owner: Owner): Promise<boolean> {
-  const draft = `${file}.${owner.pid}.${randomBytes(4).toString('hex')}`;
+  const draft = await writeDraft(file, owner);
   try {
-    // Written aside and linked, so that nobody ever reads half a lock.
-    const handle = await open(draft, 'wx', 0o600);
-    await handle.writeFile(JSON.stringify(owner));
-    await handle.close();
     await link(draft, file);
     return true;
   } catch (error) {
@@ -70,6 +115,18 @@ async function createLock(file: string, owner: Owner): Promise<boolean> {
   } finally {
     await unlink(draft).catch(() => undefined);
   }
+}
+
+/** Only the owner does this: nobody takes a lock over whose process lives. */
+async function replaceLock(file: string, owner: Owner): Promise<void> {
+  await rename(await writeDraft(file, owner), file);
+}
+
+/** Written aside and then linked or moved to its place, so that nobody ever reads half a lock. */
+async function writeDraft(file: string, owner: Owner): Promise<string> {
+  const draft = `${file}.${owner.pid}.${randomBytes(4).toString('hex')}`;
+  await writeFile(draft, JSON.stringify(owner), { flag: 'wx', mode: 0o600 });
+  return draft;
 }
 
 /** Moves a dead process's lock away; puts it back if, meanwhile, it became somebody's living one. */

@@ -1,11 +1,11 @@
 /** The hub's own PostgreSQL server: loopback only, a random password, one folder, started and stopped with the hub. */
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { StartError } from '../../lib/errors.ts';
-import { damaged, ensureCluster, ROLE, stopOrphan, stopServer } from './cluster-folder.ts';
+import { freePort } from '../../lib/free-port.ts';
+import { damaged, ensureCluster, reasonIn, ROLE, stopOrphan, stopServer } from './cluster-folder.ts';
 import { findPrograms, start, type Child, type Programs } from './programs.ts';
 
 export interface EmbeddedPostgres {
@@ -160,24 +160,4 @@ function explain(folder: string, output: string): StartError {
     return damaged(folder, last);
   }
   return new StartError('database_failed', `PostgreSQL did not start on ${folder}:\n${last}`);
-}
-
-/** The line in which PostgreSQL gave up, in its words but without its marks; the last lines when there is none. */
-function reasonIn(output: string): string {
-  const lines = output.trim().split('\n');
-  for (const level of ['PANIC', 'FATAL', 'ERROR']) {
-    const found = lines.find((line) => line.includes(`${level}:`));
-    if (found) return found.replace(/^.*?(PANIC|FATAL|ERROR):\s*/, '');
-  }
-  return lines.slice(-6).join('\n');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('The system gave no free port');
-  return address.port;
 }

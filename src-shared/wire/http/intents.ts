@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../domain/ids.ts';
 import { refusalSchema } from '../../domain/refusal.ts';
-import { positionSchema } from '../cursor.ts';
+import { positionSchema } from '../../domain/cursor.ts';
 import { MAX_INTENTS_PER_REQUEST } from '../protocol.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { changeSchema } from '../change.ts';
-import { cursorSchema } from '../cursor.ts';
+import { cursorSchema } from '../../domain/cursor.ts';
 
 /** Changes in order, to be applied in one transaction together with the cursor. May be empty: then only the cursor moved. */
 export const changesSchema = z.object({

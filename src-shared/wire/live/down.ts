@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { changesSchema } from './changes.ts';
+import { colleaguesSchema } from './colleagues.ts';
 import { fatalSchema } from './fatal.ts';
+import { lookingDownSchema } from './looking.ts';
 import { pongSchema } from './ping.ts';
 import { resetSchema } from './reset.ts';
 import { typingDownSchema } from './typing.ts';
@@ -12,6 +14,8 @@ export const downSchema = z.discriminatedUnion('type', [
   changesSchema,
   resetSchema,
   typingDownSchema,
+  colleaguesSchema,
+  lookingDownSchema,
   pongSchema,
   fatalSchema,
 ]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursorSchema } from '../cursor.ts';
+import { cursorSchema } from '../../domain/cursor.ts';
 
 /** First message of a client on the socket. The token travels here and not in the address, which ends up in logs. */
 export const helloSchema = z.object({

@@ -3,11 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import { uuidv7 } from '#shared/lib/ids.ts';
 import type { Intent } from '#shared/intents/all.ts';
+import { NOTHING_ELSE } from '#shared/intents/message-send.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
 import { chatItemsResponseSchema } from '#shared/wire/chat/items.ts';
 import { sayResponseSchema } from '#shared/wire/chat/say.ts';
 import { newVisitorResponseSchema } from '#shared/wire/chat/visitor.ts';
-import type { Cursor } from '#shared/wire/cursor.ts';
+import type { Cursor } from '#shared/domain/cursor.ts';
 import { intentsResponseSchema, type IntentResult } from '#shared/wire/http/intents.ts';
 import { signInResponseSchema } from '#shared/wire/http/session.ts';
 import { snapshotPageSchema, type SnapshotPage } from '#shared/wire/http/snapshot.ts';
@@ -260,11 +261,12 @@ export class Colleague {
     const id = uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
     const at = Date.now();
     const dice = random();
+    const afterSeq = dialog.lastSeq;
     if (dice < 0.15) return { id, at, name: 'dialog.answer', args: { dialogId } };
-    if (dice < 0.23) return { id, at, name: 'dialog.finish', args: { dialogId } };
-    if (dice < 0.33) return { id, at, name: 'dialog.markRead', args: { dialogId } };
+    if (dice < 0.23) return { id, at, name: 'dialog.finish', args: { dialogId, afterSeq } };
+    if (dice < 0.33) return { id, at, name: 'dialog.markRead', args: { dialogId, afterSeq } };
     const visibility = dice < 0.45 ? 'hidden' : 'public';
-    const args = { dialogId, text: `operator says ${id}`, visibility, afterSeq: dialog.lastSeq } as const;
+    const args = { ...NOTHING_ELSE, dialogId, text: `operator says ${id}`, visibility, afterSeq } as const;
     return { id, at, name: 'message.send', args };
   }
 }

@@ -1,40 +1,31 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
-
-const saidSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('ready'),
-    url: z.string(),
-    chatUrl: z.string(),
-    logins: z.array(z.object({ login: z.string(), password: z.string() })),
-  }),
-  z.object({ type: z.literal('fatal'), code: z.string(), message: z.string() }),
-]);
-type Said = z.infer<typeof saidSchema>;
-export type Ready = Extract<Said, { type: 'ready' }>;
+import { freePort } from '#server/lib/free-port.ts';
+import { hubSaidSchema, type HubReady, type HubSaid } from '#shared/wire/process.ts';
+import { killPostgres } from '../support/postgres.ts';
 
 /** The hub from source as a process that is killed and started again, always on the same folder and port. */
 export class HubProgram {
   readonly #dataDir: string;
   #child: ChildProcess | null = null;
-  #said: Promise<Said> | null = null;
-  #port = '0';
+  #said: Promise<HubSaid> | null = null;
+  readonly #port: number;
   #output = '';
   #fail: (error: Error) => void = () => undefined;
   /** Fails when the hub ends and nobody killed it. */
   readonly died = new Promise<never>((_, reject) => (this.#fail = reject));
 
-  private constructor(dataDir: string) {
+  private constructor(dataDir: string, port: number) {
     this.#dataDir = dataDir;
+    this.#port = port;
     this.died.catch(() => undefined);
   }
 
   static async create(): Promise<HubProgram> {
-    return new HubProgram(await mkdtemp(path.join(tmpdir(), 'otklik-kill-')));
+    return new HubProgram(await mkdtemp(path.join(tmpdir(), 'otklik-kill-')), await freePort());
   }
 
   /** Spawns it and does not wait. */
@@ -44,7 +35,7 @@ export class HubProgram {
         ...process.env,
         DATABASE_URL: '',
         DATA_DIR: this.#dataDir,
-        PORT: this.#port,
+        PORT: String(this.#port),
         DEMO: '1',
         RATE_LIMITS: 'off',
         LOG_LEVEL: 'error',
@@ -59,7 +50,7 @@ export class HubProgram {
       );
     }
     this.#said = new Promise((resolve, reject) => {
-      child.once('message', (message) => resolve(saidSchema.parse(message)));
+      child.once('message', (message) => resolve(hubSaidSchema.parse(message)));
       child.once('exit', (code) => reject(new Error(`The hub ended with ${code}:\n${this.#output}`)));
     });
     this.#said.catch(() => undefined);
@@ -68,10 +59,9 @@ export class HubProgram {
     });
   }
 
-  async ready(): Promise<Ready> {
+  async ready(): Promise<HubReady> {
     const said = await this.#said;
     if (said?.type !== 'ready') throw new Error(`The hub did not start: ${said?.message}\n${this.#output}`);
-    this.#port = new URL(said.url).port;
     return said;
   }
 
@@ -85,12 +75,8 @@ export class HubProgram {
   }
 
   /** Ends its database server in the same way; the hub stays. @returns whether there was one */
-  async killPostgres(): Promise<boolean> {
-    const file = path.join(this.#dataDir, 'postgres', 'postmaster.pid');
-    const pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
-    if (!(pid > 1)) return false;
-    process.kill(pid, 'SIGKILL');
-    return true;
+  killPostgres(): Promise<boolean> {
+    return killPostgres(this.#dataDir);
   }
 
   async remove(): Promise<void> {

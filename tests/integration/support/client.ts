@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Intent, IntentArgs, IntentName } from '#shared/intents/all.ts';
+import type { Intent, IntentInput, IntentName } from '#shared/intents/all.ts';
 import type { Change } from '#shared/wire/change.ts';
-import type { Cursor } from '#shared/wire/cursor.ts';
+import type { Cursor } from '#shared/domain/cursor.ts';
 import { intentsResponseSchema, type IntentResult } from '#shared/wire/http/intents.ts';
 import { signInResponseSchema } from '#shared/wire/http/session.ts';
 import { snapshotPageSchema, type SnapshotPage } from '#shared/wire/http/snapshot.ts';
@@ -12,12 +12,19 @@ import { newId } from '#server/lib/ids.ts';
 import { PASSWORD } from './company.ts';
 
 /** Makes an intent as a client would. */
-export function intent<Name extends IntentName>(name: Name, args: IntentArgs<Name>, id = newId()): Intent {
+export function intent<Name extends IntentName>(name: Name, args: IntentInput<Name>, id = newId()): Intent {
   return { id, name, args, at: Date.now() } as Intent;
 }
 
 export function say(dialogId: string, text: string, visibility: 'public' | 'hidden' = 'public'): Intent {
-  return intent('message.send', { dialogId, text, visibility, afterSeq: null });
+  return intent('message.send', {
+    dialogId,
+    text,
+    attachments: [],
+    visibility,
+    afterSeq: null,
+    replyTo: null,
+  });
 }
 
 export async function signIn(url: string, login: string): Promise<Client> {

@@ -84,3 +84,44 @@ export async function foundCompany(db: Db, kind: ChannelKind = 'telegram'): Prom
     await beginEpoch(tx, WS);
   });
 }
+
+/** Another company in the same database, with an admin who sees all of it: nothing of the first is his. */
+export const NEIGHBOUR = {
+  workspace: id(0, 2),
+  line: id(2, 9),
+  channel: id(3, 9),
+  admin: id(4, 9),
+  login: 'neighbour',
+};
+
+export async function foundNeighbour(db: Db, kind: ChannelKind = 'telegram'): Promise<void> {
+  passwordHash ??= hashPassword(PASSWORD);
+  const password_hash = await passwordHash;
+  const { workspace, line, channel, admin, login } = NEIGHBOUR;
+  await transaction(db, async (tx) => {
+    const own = { workspace_id: workspace };
+    await tx.db.insertInto('workspaces').values({ id: workspace, name: 'Neighbour' }).execute();
+    // The same id as in the first company: keys begin with the workspace.
+    await tx.db
+      .insertInto('branches')
+      .values({ ...own, id: NORTH, name: 'Branch' })
+      .execute();
+    await tx.db
+      .insertInto('lines')
+      .values({ ...own, id: line, branch_id: NORTH, name: 'Line' })
+      .execute();
+    await tx.db
+      .insertInto('channels')
+      .values({ ...own, id: channel, kind, name: 'Channel', line_id: line, config: '{}' })
+      .execute();
+    await tx.db
+      .insertInto('operators')
+      .values({ ...own, id: admin, name: login, role: 'admin' })
+      .execute();
+    await tx.db
+      .insertInto('logins')
+      .values({ ...own, operator_id: admin, login, password_hash })
+      .execute();
+    await beginEpoch(tx, workspace);
+  });
+}

@@ -1,8 +1,9 @@
 import type { Contact } from '#shared/domain/contact.ts';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Message } from '#shared/domain/message.ts';
+import type { QuickReply } from '#shared/domain/quick-reply.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
-import type { DialogBundle } from '#shared/wire/bundle.ts';
+import type { DialogBundle } from '#shared/domain/bundle.ts';
 import type { Change } from '#shared/wire/change.ts';
 import type { SnapshotPage } from '#shared/wire/http/snapshot.ts';
 
@@ -12,9 +13,14 @@ export class Replica {
   readonly contacts = new Map<string, Contact>();
   /** By `<dialog>/<seq>`. */
   readonly messages = new Map<string, Message>();
+  /** Deleted ones too, as long as nothing says that they are gone. */
+  readonly replies = new Map<string, QuickReply>();
 
   load(pages: readonly SnapshotPage[]): void {
-    for (const page of pages) for (const bundle of page.bundles) this.#enter(bundle);
+    for (const page of pages) {
+      for (const bundle of page.bundles) this.#enter(bundle);
+      for (const reply of page.replies?.rows ?? []) put(this.replies, reply.id, reply);
+    }
   }
 
   apply(change: Change): void {
@@ -29,8 +35,15 @@ export class Replica {
         return this.#enter(change.bundle);
       case 'gone':
         return this.#gone(change.dialogId);
+      case 'quickReply':
+        return put(this.replies, change.reply.id, change.reply);
+      case 'replySlot':
       case 'directory':
+      case 'notice':
       case 'scope':
+      case 'talk':
+      case 'talkMessage':
+      case 'talkMark':
         return;
       default:
         return exhaustive(change, 'change');

@@ -1,3 +1,5 @@
+import type { Logger } from 'pino';
+import type { ChannelKind } from '#shared/domain/directory.ts';
 import type { ChannelHub } from '#server/channels/channel.ts';
 import { parseConfig } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
@@ -9,7 +11,7 @@ import { foundCompany, LOGIN } from './company.ts';
 import { FakeChannel } from './fake-channel.ts';
 import type { TestPostgres } from './postgres.ts';
 
-const log = createLog('silent', false);
+const silent = createLog('silent', false);
 
 /** A company in a database of its own, with as many hubs as a test wants. */
 export class World {
@@ -24,12 +26,15 @@ export class World {
     this.pool = pool;
   }
 
-  static async create(postgres: TestPostgres): Promise<World> {
+  /** @param kind of all channels */
+  static async create(postgres: TestPostgres, kind: ChannelKind = 'telegram'): Promise<World> {
     const url = await postgres.createDatabase();
-    const pool = openPool(url, 8, log);
+    const pool = openPool(url, 8, silent);
     await migrate(pool.db);
-    await foundCompany(pool.db);
-    return new World(url, pool);
+    await foundCompany(pool.db, kind);
+    const world = new World(url, pool);
+    world.channel.kind = kind;
+    return world;
   }
 
   get db(): Pool['db'] {
@@ -41,7 +46,7 @@ export class World {
   }
 
   /** Starts a hub; all hubs of a world share the fake channel. */
-  async hub(settings: Record<string, string> = {}): Promise<Hub> {
+  async hub(settings: Record<string, string> = {}, log: Logger = silent): Promise<Hub> {
     const config = parseConfig({ DATABASE_URL: this.#url, PORT: '0', LOG_LEVEL: 'silent', ...settings });
     const { channel } = this;
     let mine: ChannelHub | null = null;

@@ -46,9 +46,19 @@ export interface Faults {
   cut: number;
   /** Messages of the socket wait a while, in order. */
   slow: number;
+  /** A long answer ends in its middle. */
+  cutAnswer: number;
 }
 
-export const NO_FAULTS: Faults = { lostRequest: 0, lostAnswer: 0, busy: 0, lateAnswer: 0, cut: 0, slow: 0 };
+export const NO_FAULTS: Faults = {
+  lostRequest: 0,
+  lostAnswer: 0,
+  busy: 0,
+  lateAnswer: 0,
+  cut: 0,
+  slow: 0,
+  cutAnswer: 0,
+};
 
 /** Waits for some turns of the event loop: long enough for others to overtake, without a clock. */
 async function turns(n: number): Promise<void> {
@@ -77,11 +87,18 @@ export class FakeNetwork {
     const headers = new Headers(init?.headers);
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
     const token = headers.get('authorization')?.slice('Bearer '.length) ?? null;
-    const answer = this.hub.handle(init?.method ?? 'GET', new Request(input).url, token, body);
+    const { url } = new Request(input);
+    const answer = this.hub.handle(init?.method ?? 'GET', url, token, body);
     if (this.fault('lateAnswer')) await turns(1 + this.chance.below(40));
     if (!this.online || this.fault('lostAnswer') || init?.signal?.aborted) throw new TypeError('network');
+    if (url.includes('/archive') && this.fault('cutAnswer')) return await this.cutShort(answer);
     return answer;
   };
+
+  private async cutShort(answer: Response): Promise<Response> {
+    const text = await answer.text();
+    return new Response(text.slice(0, this.chance.below(text.length)), { status: answer.status });
+  }
 
   readonly openSocket = (): Socket => {
     const socket = new FakeSocket(this.hub, this);

@@ -1,9 +1,10 @@
 import type { Id } from '#shared/domain/ids.ts';
 import type { ApiErrorCode } from '#shared/wire/http/error.ts';
 import { intentsRequestSchema } from '#shared/wire/http/intents.ts';
-import type { Cursor } from '#shared/wire/cursor.ts';
+import type { Cursor } from '#shared/domain/cursor.ts';
 import type { Down } from '#shared/wire/live/down.ts';
 import { upSchema } from '#shared/wire/live/up.ts';
+import { OLDEST_CLIENT_PROTOCOL, PROTOCOL } from '#shared/wire/protocol.ts';
 import { MAX_TEXT_BYTES } from '#shared/lib/text.ts';
 import type { HubModel } from './model.ts';
 
@@ -26,6 +27,8 @@ export class FakeHub {
   /** Requests carried out, for tests of what was asked. */
   readonly requests: string[] = [];
   up = true;
+  /** Most dialogs in an answer of the archive, whatever was asked. */
+  archiveLimit = 6;
   /** When set, answers to everything but the hub's own description. */
   refuseWith: { status: number; code: ApiErrorCode } | null = null;
   private readonly sessions = new Set<Session>();
@@ -49,7 +52,12 @@ export class FakeHub {
     const { pathname, searchParams } = new URL(url);
     this.requests.push(`${method} ${pathname}`);
     if (pathname === '/api/hub')
-      return json({ product: 'otklik-hub', version: '1', protocol: 1, oldestClientProtocol: 1 });
+      return json({
+        product: 'otklik-hub',
+        version: '1',
+        protocol: PROTOCOL,
+        oldestClientProtocol: OLDEST_CLIENT_PROTOCOL,
+      });
     if (this.refuseWith) return failure(this.refuseWith.status, this.refuseWith.code);
     const me = this.tokens.get(token ?? '');
     if (!me) return failure(401, 'unauthorized');
@@ -57,9 +65,19 @@ export class FakeHub {
       const page = this.model.snapshotPage(me, searchParams.get('after'));
       return page === 'snapshot_expired' ? failure(410, 'snapshot_expired') : json(page);
     }
+    if (method === 'GET' && pathname === '/api/sync/archive') {
+      const limit = Math.min(this.archiveLimit, Number(searchParams.get('limit')));
+      const lines = this.model.archive(me, searchParams.get('after') ?? '', limit);
+      return lines ? new Response(lines.join('')) : failure(400, 'bad_request');
+    }
     if (method === 'POST' && pathname === '/api/intents') return this.intents(me, body);
     const history = /^\/api\/dialogs\/([^/]+)\/messages$/.exec(pathname);
     if (history?.[1]) return this.history(me, history[1], searchParams.get('before'));
+    const talk = /^\/api\/talks\/([^/]+)\/messages$/.exec(pathname);
+    if (talk?.[1]) {
+      const page = this.model.team.history(this.model.scopeOf(me), talk[1], searchParams.get('before'));
+      return page ? json(page) : failure(404, 'not_found');
+    }
     if (method === 'DELETE' && pathname === '/api/session') {
       this.tokens.delete(token ?? '');
       return new Response(null, { status: 204 });
@@ -90,18 +108,26 @@ export class FakeHub {
     };
   }
 
+  /** What passes, to everybody. */
+  tell(down: Down): void {
+    for (const { peer } of this.sessions) peer.deliver(down);
+  }
+
   /** Somebody types. */
   typing(dialogId: Id): void {
-    for (const { peer } of this.sessions) peer.deliver({ type: 'typing', dialogId, by: { kind: 'client' } });
+    this.tell({ type: 'typing', dialogId, by: { kind: 'client' } });
   }
 
   private hear(session: Session, text: string): void {
     const up = upSchema.parse(JSON.parse(text));
     if (up.type === 'ping') return session.peer.deliver({ type: 'pong' });
     if (up.type !== 'hello') return undefined;
+    const code = this.refuseWith?.code;
+    if (code === 'client_too_old' || code === 'client_too_new')
+      return session.peer.deliver({ type: 'fatal', code, message: 'another version' });
     const me = this.tokens.get(up.token);
     if (!me) return session.peer.deliver({ type: 'fatal', code: 'unauthorized', message: 'no' });
-    session.peer.deliver({ type: 'welcome', protocol: 1, hubVersion: '1', now: this.model.now });
+    session.peer.deliver({ type: 'welcome', protocol: PROTOCOL, hubVersion: '1', now: this.model.now });
     const reason = up.cursor && this.model.resetReason(up.cursor);
     if (reason) return session.peer.deliver({ type: 'reset', reason });
     session.operatorId = me;

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import type { Id } from '#shared/domain/ids.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
-import { MAX_TEXT_BYTES } from '#shared/lib/text.ts';
 import type { Texts } from '#renderer/i18n/i18n.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { cn } from '#renderer/kit/cn.ts';
-import { kib, type TextSize } from './size.ts';
+import { sizeWords, tooLongWords } from './size-words.ts';
+import type { TextSize } from './size.ts';
 
 /** What writing here means now. */
 export type ComposerState =
@@ -13,51 +14,69 @@ export type ComposerState =
   /** Not one's own, but may step in (invited, senior). */
   | { kind: 'guest' }
   | { kind: 'closed' }
-  | { kind: 'others'; reason: string };
+  /** Finished, and the client went on in another dialog. */
+  | { kind: 'continued'; dialogId: Id }
+  /** Another's. `whisper`: hidden messages may be written all the same. */
+  | { kind: 'others'; reason: string; whisper: boolean };
 
 interface ComposerHintProps {
   id: string;
   state: ComposerState;
+  hidden: boolean;
   size: TextSize;
   notSaved: boolean;
+  /** Why the message cannot go with the files over the field. */
+  fileTrouble: string | null;
   offline: boolean;
 }
 
 /** One line under the field that is always there: why not, what will happen, or which keys. */
-export function ComposerHint({ id, state, size, notSaved, offline }: ComposerHintProps): ReactNode {
-  const { t } = useTexts();
-  const trouble = troubleOf(size, notSaved, t);
+export function ComposerHint({
+  id,
+  state,
+  hidden,
+  size,
+  notSaved,
+  fileTrouble,
+  offline,
+}: ComposerHintProps): ReactNode {
+  const texts = useTexts();
+  const { t } = texts;
+  const trouble = troubleOf(size, notSaved, texts) ?? fileTrouble;
   return (
     <div className="mx-auto mt-1 flex min-h-4 max-w-4xl items-center justify-between gap-4 px-4 text-xs text-ink-3">
       <p id={id} className={cn(trouble !== null && 'font-medium text-danger')}>
-        {trouble ?? words(state, offline, t)}
+        {trouble ?? words(state, hidden, offline, t)}
       </p>
       {size.kind !== 'fine' && (
         <span className={cn('tnum shrink-0', size.kind === 'over' && 'font-semibold text-danger')}>
-          {t('composer.bytesLeft', { bytes: kib(size.bytes), max: kib(MAX_TEXT_BYTES) })}
+          {sizeWords(size, texts)}
         </span>
       )}
     </div>
   );
 }
 
-function troubleOf(size: TextSize, notSaved: boolean, t: Texts['t']): string | null {
-  if (notSaved) return t('composer.notSaved');
-  if (size.kind !== 'over') return null;
-  return t('composer.tooLong', { bytes: kib(size.bytes), max: kib(MAX_TEXT_BYTES) });
+function troubleOf(size: TextSize, notSaved: boolean, texts: Texts): string | null {
+  if (notSaved) return texts.t('composer.notSaved');
+  return size.kind === 'over' ? tooLongWords(size, texts) : null;
 }
 
-function words(state: ComposerState, offline: boolean, t: Texts['t']): string {
+function words(state: ComposerState, hidden: boolean, offline: boolean, t: Texts['t']): string {
   switch (state.kind) {
     case 'own':
     case 'guest':
-      return offline ? t('composer.offline') : t('composer.keys');
+      if (offline) return t('composer.offline');
+      return t(hidden ? 'composer.keysHidden' : 'composer.keys');
     case 'free':
-      return t('composer.claims');
+      return t(hidden ? 'composer.keysHidden' : 'composer.claims');
+    case 'continued':
+      return t('composer.continued');
     case 'closed':
       return t('composer.closed');
     case 'others':
-      return state.reason;
+      if (!state.whisper) return state.reason;
+      return t(hidden ? 'composer.whisper' : 'composer.notToClient', { reason: state.reason });
     default:
       return exhaustive(state, 'composer state');
   }

@@ -1,101 +1,212 @@
 import { SendHorizontal } from 'lucide-react';
-import { useId, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useId, useState, type ReactNode, type RefObject } from 'react';
+import type { Texts } from '#renderer/i18n/i18n.ts';
+import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { Button } from '#renderer/kit/button.tsx';
 import { cn } from '#renderer/kit/cn.ts';
-import type { Draft } from './use-draft.ts';
+import type { ChannelKind } from '#shared/domain/directory.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import type { Author, Visibility } from '#shared/domain/message.ts';
+import { textLimitOf, type TextLimit } from '#shared/domain/text-limit.ts';
+import { isBlank } from '#shared/lib/text.ts';
+import { trayTrouble } from '../files/limits.ts';
+import { TrayView } from '../files/tray.tsx';
+import { useRecorder, type Recorder } from '../files/use-recorder.ts';
+import type { Tray } from '#renderer/uploads/use-tray.ts';
+import { VoiceButton } from '../files/voice.tsx';
+import type { DraftHandle } from './use-draft.ts';
 import { ComposerHint, type ComposerState } from './composer-hint.tsx';
+import { composerMode } from './composer-mode.ts';
+import { ComposingBar } from './composing-bar.tsx';
+import { composingKey, modeFor, sendLabel, subjectOf, type ComposingHandle } from './use-composing.ts';
+import { ComposerTop } from './composer-top.tsx';
+import { FieldRow } from './field-row.tsx';
+import { MessageField } from './message-field.tsx';
+import { LeftoverBar } from './replies/leftover-bar.tsx';
+import { useCarefulSend } from './replies/use-careful-send.tsx';
+import { useQuickReplies } from './replies/use-quick-replies.tsx';
+import { useMentions } from './use-mentions.tsx';
+import { useSlashCommands } from './use-slash-commands.tsx';
+import { useSuggestions } from './use-suggestions.tsx';
+import type { Words } from './words.ts';
 import { sizeOf } from './size.ts';
 
 interface ComposerProps {
-  draft: Draft;
+  view: DialogView;
+  draft: DraftHandle;
+  composing: ComposingHandle;
+  authorName: (author: Author) => string;
+  /** Takes the newest message of one's own into the field; false when there is none. */
+  onEditLast: () => boolean;
   state: ComposerState;
   field: RefObject<HTMLTextAreaElement | null>;
   /** The last attempt could not even be stored. */
   notSaved: boolean;
   offline: boolean;
-  onSend: (text: string) => void;
-  onTyping: () => void;
+  /** Another dialog has been chosen and takes this one's place. */
+  waiting: boolean;
+  /** The longest text that the dialog's channel carries. */
+  limit: TextLimit;
+  channel: ChannelKind | null;
+  tray: Tray;
+  /** Goes on in the client's newer dialog, with what is written here. */
+  onContinue: (dialogId: Id) => void;
+  /** Who takes part in the talk. */
+  people: readonly Id[];
+  onSend: (words: Words) => void;
+  onTyping: (visibility: Visibility) => void;
 }
 
-/** Where answers are written. Enter sends, Shift+Enter breaks the line; an input method's Enter does neither. */
-export function Composer({
-  draft,
-  state,
-  field,
-  notSaved,
-  offline,
-  onSend,
-  onTyping,
-}: ComposerProps): ReactNode {
-  const { t } = useTexts();
+/** Where answers are written: to the client, or to colleagues only. */
+export function Composer(props: ComposerProps): ReactNode {
+  const { view, draft, composing, authorName, onEditLast, state, field, notSaved } = props;
+  const { offline, waiting, limit, people, channel, tray, onContinue, onSend, onTyping } = props;
+  const texts = useTexts();
+  const { t } = texts;
   const hintId = useId();
-  const size = sizeOf(draft.text);
-  const blocked = state.kind === 'closed' || state.kind === 'others';
-  const empty = draft.text.trim() === '';
-  const sendable = !blocked && !empty && size.kind !== 'over';
+  const { now, cancel } = composing;
+  const mode = modeFor(now, composerMode(state, draft));
+  const { hidden, blocked } = mode;
+  const editing = now?.kind === 'edit';
+  // What stays among colleagues goes through no channel.
+  const size = sizeOf(draft.text, hidden ? textLimitOf(null) : limit);
+  const takes = hidden ? null : channel;
+  // What is only changed takes no files along.
+  const fileTrouble = editing ? null : trayTrouble(tray.uploads, takes, texts);
+  const empty = isBlank(draft.text) && (editing || tray.uploads.length === 0);
+  const [caret, setCaret] = useState(0);
+  const attach = keepingMode(draft, hidden);
+  const recorder = useRecorder(attach(tray.addVoice));
+  const mentions = useMentions({ dialogId: view.dialog.id, draft, hidden, caret, people, field });
+  const replies = useQuickReplies({
+    view,
+    draft,
+    caret,
+    field,
+    hidden,
+    blocked: blocked || waiting,
+    commands: useSlashCommands(draft),
+    takesFiles: !editing,
+  });
+  const suggestions = useSuggestions(blocked ? null : (replies.suggested ?? mentions.suggested));
+  const sendable = mode.allowed && !empty && size.kind !== 'over' && fileTrouble === null;
 
-  function send(): void {
-    if (sendable) onSend(draft.text);
-    field.current?.focus();
-  }
-  function onKeyDown(event: KeyboardEvent): void {
-    // 229: some input methods report their Enter so, with isComposing already false.
-    if (event.nativeEvent.isComposing || event.keyCode === 229 || event.code === 'Tab') return;
-    const enter = event.code === 'Enter' || event.code === 'NumpadEnter';
-    if (!enter || event.shiftKey || event.altKey) return;
-    // Ctrl+Enter is Answer while the dialog is free; in one's own it sends, as many are used to.
-    if ((event.ctrlKey || event.metaKey) && state.kind !== 'own') return;
-    event.preventDefault();
+  const { send, fillIn, question } = useCarefulSend({
+    left: replies.left,
+    field,
+    sendable,
+    onSend() {
+      // Where one may only whisper nobody chose to: what may be said next is the client's again.
+      if (now === null && mode.choice === 'fixed') draft.set({ hidden: false });
+      onSend({ text: draft.text, hidden, mentions: mentions.named() });
+    },
+  });
+  /** @returns whether that was meant: Ctrl+Enter is Answer while the dialog is free; in one's own it sends, as many are used to */
+  function onEnter(withCtrl: boolean): boolean {
+    if (withCtrl && state.kind !== 'own') return false;
     send();
+    return true;
   }
 
   return (
     <form
-      className="shrink-0 border-t border-line bg-surface pt-3 pb-2"
+      data-mode={hidden ? 'hidden' : 'public'}
+      className={cn(
+        'relative shrink-0 border-t pt-2 pb-2',
+        hidden ? 'border-t-2 border-dashed border-warn bg-bubble-hidden' : 'border-line bg-surface',
+      )}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
-      <div className="mx-auto flex max-w-4xl items-end gap-2 px-4">
-        <textarea
+      {now && (
+        <ComposingBar composing={now} authorName={authorName(subjectOf(now).author)} onCancel={cancel} />
+      )}
+      <ComposerTop
+        {...{ mode, waiting, draft, field, replies }}
+        channel={takes}
+        onFiles={editing ? null : attach(tray.add)}
+      />
+      {suggestions.list}
+      <LeftoverBar left={replies.left} onGo={fillIn} />
+      <TrayView tray={tray} channel={takes} />
+      <FieldRow>
+        <MessageField
           ref={field}
-          aria-label={t('composer.label')}
-          aria-describedby={hintId}
-          aria-invalid={size.kind === 'over' || undefined}
-          data-area="composer"
-          dir="auto"
-          rows={1}
-          spellCheck
-          enterKeyHint="send"
-          readOnly={blocked}
-          aria-disabled={blocked || undefined}
-          placeholder={blocked ? '' : t('composer.placeholder')}
-          value={draft.text}
-          onChange={(event) => {
-            draft.setText(event.target.value);
-            if (event.target.value.trim() !== '') onTyping();
-          }}
-          onKeyDown={onKeyDown}
-          className={cn(
-            'selectable field-sizing-content max-h-[min(40vh,20rem)] min-h-10 min-w-0 grow resize-none rounded-md border bg-surface px-3 py-2.25 text-md focus-visible:-outline-offset-1',
-            size.kind === 'over' ? 'border-danger' : 'border-control',
-            blocked && 'border-line bg-canvas text-ink-2',
-          )}
+          draft={draft}
+          hidden={hidden}
+          blocked={blocked}
+          over={size.kind === 'over'}
+          described={hintId}
+          suggestions={suggestions}
+          onCaret={setCaret}
+          onEnter={onEnter}
+          onFiles={attach(tray.add)}
+          onKey={(event) => composingKey(event, composing, onEditLast)}
+          onTyping={forgetting(recorder, onTyping)}
         />
+        {!blocked && !editing && <VoiceButton recorder={recorder} field={field} />}
+        <Continue state={state} empty={empty} onContinue={onContinue} />
         <Button
           type="submit"
-          look="primary"
+          className="ml-auto"
+          look={hidden ? 'hidden' : 'primary'}
           size="lg"
           disabledReason={sendable ? null : ''}
           aria-describedby={hintId}
         >
-          {t('composer.send')}
+          {t(sendLabel(now, hidden))}
           <SendHorizontal size={16} aria-hidden="true" />
         </Button>
-      </div>
-      <ComposerHint id={hintId} state={state} size={size} notSaved={notSaved} offline={offline} />
+      </FieldRow>
+      <ComposerHint
+        id={hintId}
+        state={state}
+        hidden={hidden}
+        size={size}
+        notSaved={notSaved}
+        fileTrouble={fileTrouble ?? voiceTrouble(recorder, texts)}
+        offline={offline}
+      />
+      {question}
     </form>
+  );
+}
+
+/** What is attached as a hidden message stays one, whatever becomes of the dialog: its mode is kept with it, as with words. */
+function keepingMode(draft: DraftHandle, hidden: boolean) {
+  return <Args extends unknown[]>(add: (...args: Args) => void): ((...args: Args) => void) =>
+    (...args) => {
+      draft.set({ hidden });
+      add(...args);
+    };
+}
+
+/** Who goes on writing has read what was wrong with the microphone. */
+function forgetting<Args extends unknown[]>({ forget }: Recorder, then: (...args: Args) => void) {
+  return (...args: Args): void => {
+    forget();
+    then(...args);
+  };
+}
+
+function voiceTrouble({ state }: Recorder, { t }: Texts): string | null {
+  return state.kind === 'trouble' ? t(`voice.${state.why}`) : null;
+}
+
+/** In a finished dialog whose client went on in another one. */
+function Continue({
+  state,
+  empty,
+  onContinue,
+}: Pick<ComposerProps, 'state' | 'onContinue'> & { empty: boolean }): ReactNode {
+  const { t } = useTexts();
+  if (state.kind !== 'continued') return null;
+  return (
+    <Button look="primary" size="lg" onClick={() => onContinue(state.dialogId)}>
+      {t(empty ? 'composer.openNewer' : 'composer.continueThere')}
+    </Button>
   );
 }

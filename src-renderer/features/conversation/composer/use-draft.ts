@@ -1,109 +1,73 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { Client } from '#renderer/client/client.ts';
 import { useClient } from '#renderer/client/react.tsx';
+import type { Draft } from '#renderer/data/queries/views.ts';
 import type { Id } from '#shared/domain/ids.ts';
+import { DraftField } from './draft-field.ts';
 
-const SAVE_AFTER_MS = 400;
-
-/** Texts of this window, so that coming back to a dialog shows its draft in the same frame. */
-const recent = new WeakMap<object, Map<Id, string>>();
-
-export interface Draft {
-  text: string;
-  setText: (text: string) => void;
-  /** Empties it, now and in store: the text has gone its way. */
+export interface DraftHandle extends Draft {
+  set: (change: Partial<Draft>) => void;
+  /** Empties it, now and in store: the text has gone its way. The mode stays. */
   clear: () => void;
   /** Adds a text that came back, behind what is already there. */
-  putBack: (text: string) => void;
+  putBack: (draft: Draft) => void;
 }
 
-/** The unsent text of one dialog: kept per dialog, stored shortly after typing and at once when it might be the last moment. */
-export function useDraft(dialogId: Id): Draft {
+/** One field per client and dialog, so that a text on its way to the store is not lost between two looks at it. */
+const fields = new WeakMap<Client, Map<Id, DraftField>>();
+
+function fieldOf(client: Client, dialogId: Id): DraftField {
+  let known = fields.get(client);
+  if (known === undefined) fields.set(client, (known = new Map<Id, DraftField>()));
+  let field = known.get(dialogId);
+  if (field === undefined) {
+    field = new DraftField(client.draft(dialogId), (draft) => client.actions.saveDraft(dialogId, draft));
+    known.set(dialogId, field);
+  }
+  return field;
+}
+
+/** What is being written in one dialog. */
+export function useDraft(dialogId: Id): DraftHandle {
   const client = useClient();
-  const texts = textsOf(client);
-  const [text, show] = useState(() => texts.get(dialogId) ?? '');
-  const unsaved = useRef<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-
-  const flush = useCallback(() => {
-    clearTimeout(timer.current);
-    if (unsaved.current === null) return;
-    const value = unsaved.current;
-    unsaved.current = null;
-    // A draft that cannot be stored is still on the screen; the storage banner says what is wrong.
-    client.actions.saveDraft(dialogId, value).catch(() => {});
-  }, [client, dialogId]);
-
-  const setText = useCallback(
-    (value: string) => {
-      show(value);
-      texts.set(dialogId, value);
-      unsaved.current = value;
-      clearTimeout(timer.current);
-      timer.current = setTimeout(flush, SAVE_AFTER_MS);
-    },
-    [dialogId, flush, texts],
-  );
-
-  useEffect(() => {
-    if (texts.has(dialogId)) return undefined;
-    let gone = false;
-    client.queries.draft(dialogId).then(
-      (stored) => {
-        // What was typed meanwhile is newer.
-        if (gone || texts.has(dialogId)) return;
-        texts.set(dialogId, stored);
-        show(stored);
-      },
-      () => {},
-    );
-    return () => {
-      gone = true;
-    };
-  }, [client, dialogId, texts]);
-
-  useFlushMoments(flush);
-
-  const clear = (): void => {
-    setText('');
-    flush();
-  };
-  const putBack = (value: string): void => {
-    // Read where it is kept: whoever gives a text back may have been waiting since before the field was emptied.
-    const now = texts.get(dialogId) ?? '';
-    setText(
-      now.trim() === ''
-        ? value
-        : `${now}
-${value}`,
-    );
-  };
-  return { text, setText, clear, putBack };
+  const field = useMemo(() => fieldOf(client, dialogId), [client, dialogId]);
+  const draft = useSyncExternalStore(field.subscribe, field.draft);
+  useFlushMoments(field.flush);
+  return { ...draft, set: field.set, clear: () => field.clear(), putBack: (value) => field.putBack(value) };
 }
 
-function textsOf(client: object): Map<Id, string> {
-  const known = recent.get(client);
-  if (known !== undefined) return known;
-  const made = new Map<Id, string>();
-  recent.set(client, made);
-  return made;
+/** Takes an unsent text over into another dialog, behind what is unsent there; never in neither of them. */
+export async function carryDraft(client: Client, from: Id, to: Id): Promise<void> {
+  const [source, target] = [fieldOf(client, from), fieldOf(client, to)];
+  const stops = await Promise.all([source.ready(), target.ready()]);
+  const draft = source.draft();
+  if (draft.text.trim() !== '') {
+    // What is answered is of the other dialog.
+    target.putBack({ ...draft, answers: null });
+    target.flush();
+    source.clear();
+  }
+  for (const stop of stops) stop();
 }
 
-/** Leaving the field, the dialog, the tab or the program may all be the last chance. */
+/** Leaving the field, the tab or the program may all be the last chance; leaving the dialog is the field's own. */
 function useFlushMoments(flush: () => void): void {
   useEffect(() => {
     const onHide = (): void => {
       if (document.visibilityState === 'hidden') flush();
     };
     window.addEventListener('blur', flush);
+    // While a page is asked whether it may go it still has the time to store something; in `pagehide` mostly not.
+    window.addEventListener('beforeunload', flush);
     window.addEventListener('pagehide', flush);
     window.addEventListener('focusout', flush);
     document.addEventListener('visibilitychange', onHide);
     return () => {
       window.removeEventListener('blur', flush);
+      window.removeEventListener('beforeunload', flush);
       window.removeEventListener('pagehide', flush);
       window.removeEventListener('focusout', flush);
       document.removeEventListener('visibilitychange', onHide);
-      flush();
     };
   }, [flush]);
 }

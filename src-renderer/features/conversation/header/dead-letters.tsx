@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useClient, useLive } from '#renderer/client/react.tsx';
+import type { Draft } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { Button } from '#renderer/kit/button.tsx';
 import { Notice } from '#renderer/kit/notice.tsx';
@@ -8,7 +9,7 @@ import type { Id } from '#shared/domain/ids.ts';
 interface DeadLettersProps {
   dialogId: Id;
   onDismiss: (intentId: Id) => void;
-  onEdit: (intentId: Id, text: string) => void;
+  onEdit: (intentId: Id, back: Draft) => void;
 }
 
 /** Work of this dialog that this version cannot send: shown with its text, so that it can be written again. */
@@ -18,7 +19,7 @@ export function DeadLetters({ dialogId, onDismiss, onEdit }: DeadLettersProps): 
   const letters = useLive(() => client.queries.deadLetters(), [client]) ?? [];
   return letters
     .filter((letter) => letter.dialogId === dialogId)
-    .map(({ intentId, text, reason }) => (
+    .map(({ intentId, text, hidden, reason }) => (
       <Notice
         key={intentId}
         tone="danger"
@@ -26,7 +27,7 @@ export function DeadLetters({ dialogId, onDismiss, onEdit }: DeadLettersProps): 
         dismiss={{ label: t('pending.discard'), onDismiss: () => onDismiss(intentId) }}
         actions={
           text !== null && (
-            <Button look="quiet" size="sm" onClick={() => onEdit(intentId, text)}>
+            <Button look="quiet" size="sm" onClick={() => onEdit(intentId, { text, hidden })}>
               {t('pending.edit')}
             </Button>
           )

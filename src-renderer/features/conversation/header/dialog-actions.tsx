@@ -1,16 +1,19 @@
-import { CircleCheck, MailCheck } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { CommandButton } from '#renderer/commands/command-button.tsx';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { refusalText } from '#renderer/i18n/words/refusal.ts';
-import { Button } from '#renderer/kit/button.tsx';
-import { WithKeys } from '#renderer/kit/kbd.tsx';
-import { ariaKeys } from '#renderer/kit/keys.ts';
-import { SHORTCUTS, useShortcut } from '#renderer/kit/shortcuts.ts';
-import { responsibleOf } from '#shared/domain/dialog.ts';
+import type { ButtonProps } from '#renderer/kit/button.tsx';
+import { offeredTo, responsibleOf } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
+import type { HandOverCommand } from '../hand-over/possible.ts';
+import type { HandOverHandle } from '../hand-over/use-hand-over.ts';
 import { FinishQuestion } from './finish-question.tsx';
+import { MoreMenu } from './more-menu.tsx';
+
+/** Words where there is room for them: beside the card in a small window there is none. */
+const second = { size: 'tight', withIcon: true, wordsClass: 'hidden @3xl:inline' } as const;
 
 export interface ActionPort {
   answer: () => void;
@@ -22,66 +25,56 @@ interface DialogActionsProps {
   view: DialogView;
   me: Id;
   port: ActionPort;
+  handOver: HandOverHandle;
   nameOf: (operatorId: Id) => string;
+  /** Another dialog has been chosen: the keys are meant for that one, which is not here yet. */
+  waiting: boolean;
 }
 
 /**
- * Answer stands first and goes when the dialog is one's own: the buttons to its right stay where they are, so that a
- * second press in a hurry meets nothing.
+ * Answer, or Take over, stands first and goes when the dialog is one's own: the buttons to its right stay where they are, so
+ * that a second press in a hurry meets nothing.
  */
-export function DialogActions({ view, me, port, nameOf }: DialogActionsProps): ReactNode {
+export function DialogActions(props: DialogActionsProps): ReactNode {
+  const { view, me, port, handOver, nameOf, waiting } = props;
   const { t } = useTexts();
   const [asking, setAsking] = useState(false);
   const { dialog, can } = view;
   const why = (refusal: Refusal | null): string | null => refusal && refusalText(refusal, nameOf, t);
   const closed = dialog.state.status === 'closed';
-  const mine = responsibleOf(dialog) === me;
+  const free = responsibleOf(dialog) === null && offeredTo(dialog) !== me;
   const nothingToRead = dialog.waitingSince === null && dialog.unread === 0;
   const whyNotRead = why(can.markRead) ?? (nothingToRead ? t('action.nothingToRead') : null);
   // Finishing over a waiting client's head is almost always a slip of the hand.
   const finish = (): void => (dialog.waitingSince === null ? port.finish() : setAsking(true));
 
-  useShortcut('answer', port.answer, can.answer === null && !mine);
-  useShortcut('markRead', port.markRead, whyNotRead === null);
-  useShortcut('finish', finish, can.finish === null);
-
   return (
-    <div role="group" aria-label={t('action.group')} className="flex shrink-0 items-center gap-2">
-      {!closed && !mine && (
-        <Button
+    <div role="group" aria-label={t('action.group')} className="flex shrink-0 items-center gap-1 @3xl:gap-2">
+      {!closed && free && (
+        <CommandButton
+          id="dialog.answer"
           look="primary"
-          disabledReason={why(can.answer)}
-          hint={<WithKeys text={t('action.answer')} combo={SHORTCUTS.answer} />}
-          aria-keyshortcuts={ariaKeys(SHORTCUTS.answer)}
-          onClick={port.answer}
-        >
-          {t('action.answer')}
-        </Button>
+          run={port.answer}
+          why={why(can.answer)}
+          waiting={waiting}
+        />
       )}
+      <HandOverButton id="dialog.take" look="primary" handOver={handOver} waiting={waiting} />
+      <HandOverButton id="dialog.transfer" {...second} handOver={handOver} waiting={waiting} />
+      <HandOverButton id="dialog.invite" {...second} handOver={handOver} waiting={waiting} />
       {!closed && (
-        <Button
-          look="plain"
-          disabledReason={whyNotRead}
-          hint={<WithKeys text={t('action.markRead')} combo={SHORTCUTS.markRead} />}
-          aria-keyshortcuts={ariaKeys(SHORTCUTS.markRead)}
-          aria-label={t('action.markRead')}
-          onClick={port.markRead}
-        >
-          <MailCheck size={16} aria-hidden="true" />
-          <span className="hidden @2xl:inline">{t('action.markRead')}</span>
-        </Button>
+        <CommandButton
+          id="dialog.markRead"
+          size="tight"
+          run={port.markRead}
+          why={whyNotRead}
+          waiting={waiting}
+          withIcon
+          wordsClass="hidden @5xl:inline"
+        />
       )}
-      <Button
-        look="plain"
-        disabledReason={why(can.finish)}
-        hint={<WithKeys text={t('action.finish')} combo={SHORTCUTS.finish} />}
-        aria-keyshortcuts={ariaKeys(SHORTCUTS.finish)}
-        aria-label={t('action.finish')}
-        onClick={finish}
-      >
-        <CircleCheck size={16} aria-hidden="true" />
-        <span className="hidden @md:inline">{t('action.finish')}</span>
-      </Button>
+      <CommandButton id="dialog.finish" {...second} run={finish} why={why(can.finish)} waiting={waiting} />
+      <MoreMenu />
       <FinishQuestion
         contact={view.contact}
         open={asking}
@@ -90,4 +83,17 @@ export function DialogActions({ view, me, port, nameOf }: DialogActionsProps): R
       />
     </div>
   );
+}
+
+interface HandOverButtonProps extends Pick<ButtonProps, 'look' | 'size'> {
+  id: HandOverCommand;
+  handOver: HandOverHandle;
+  waiting: boolean;
+  withIcon?: boolean;
+  wordsClass?: string;
+}
+
+function HandOverButton({ id, handOver, ...rest }: HandOverButtonProps): ReactNode {
+  const why = handOver.why[id];
+  return why === undefined ? null : <CommandButton id={id} run={handOver.run[id]} why={why} {...rest} />;
 }

@@ -1,8 +1,8 @@
 import { memo, type ReactNode } from 'react';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
-import { useNow } from '#renderer/kit/clock.ts';
-import type { Block, Day, Entry } from './entries.ts';
+import { useHubNow } from '#renderer/kit/clock.ts';
+import { signatureOf, type Block, type Day, type Entry } from './entries.ts';
 import { EventLine } from './event-line.tsx';
 import { MessageView } from './message.tsx';
 
@@ -10,7 +10,7 @@ import { MessageView } from './message.tsx';
 export function DaySection({ day, newest }: { day: Day; newest: boolean }): ReactNode {
   const { format } = useTexts();
   // "Today" turns into "Yesterday" at midnight, in a window that stays open for weeks.
-  const name = format.day(day.at, useNow(60_000));
+  const name = format.day(day.at, useHubNow(60_000));
   return (
     <section aria-label={name}>
       <div className="pointer-events-none sticky top-2 z-10 flex justify-center pt-3">
@@ -39,24 +39,28 @@ const BlockView = memo(
   (a, b) => a.lazy === b.lazy && a.block.signature === b.block.signature,
 );
 
-function EntryView({ entry }: { entry: Entry }): ReactNode {
-  switch (entry.kind) {
-    case 'message':
-      return <MessageView entry={entry} />;
-    case 'event':
-      return <EventLine event={entry.event} at={entry.at} />;
-    case 'unread':
-      return <UnreadDivider />;
-    default:
-      return exhaustive(entry, 'transcript entry');
-  }
-}
+/** A new message draws itself, and not the thirty before it in its block. */
+const EntryView = memo(
+  function EntryView({ entry }: { entry: Entry }): ReactNode {
+    switch (entry.kind) {
+      case 'message':
+        return <MessageView entry={entry} />;
+      case 'event':
+        return <EventLine event={entry.event} at={entry.at} />;
+      case 'unread':
+        return <UnreadDivider />;
+      default:
+        return exhaustive(entry, 'transcript entry');
+    }
+  },
+  (a, b) => signatureOf(a.entry) === signatureOf(b.entry),
+);
 
 function UnreadDivider(): ReactNode {
   const { t } = useTexts();
   return (
     <div role="separator" aria-label={t('transcript.newMessages')} className="mt-3 flex items-center gap-3">
-      <span className="h-px grow bg-accent/40" />
+      {/* At the side: the name of the day stands in the middle and lies over whatever passes under it. */}
       <span className="text-xs font-semibold text-accent-text">{t('transcript.newMessages')}</span>
       <span className="h-px grow bg-accent/40" />
     </div>

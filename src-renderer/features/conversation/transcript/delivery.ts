@@ -14,6 +14,8 @@ export function shownDelivery(delivery: Delivery | null, pending: PendingState |
     case 'failed':
     case 'refused':
       return 'failed';
+    case 'unanswered':
+      return 'unknown';
     case undefined:
       return delivery?.state ?? null;
     default:
@@ -28,7 +30,9 @@ export function deliveryText(
   { t, format }: Texts,
 ): string | null {
   if (pending?.kind === 'sending') return t('delivery.sending');
-  if (pending?.kind === 'failed' || pending?.kind === 'refused') return null;
+  // What to say of these stands under the message.
+  if (pending?.kind === 'failed' || pending?.kind === 'refused' || pending?.kind === 'unanswered')
+    return null;
   if (pending !== null || delivery?.state === 'pending') return t('delivery.pending');
   if (delivery === null) return null;
   const state =

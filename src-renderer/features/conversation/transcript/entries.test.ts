@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PendingState, TranscriptItem } from '#renderer/data/queries/views.ts';
-import type { Message } from '#shared/domain/message.ts';
-import { arrange, countBelow, firstUnread, type Entry } from './entries.ts';
+import { UNMARKED, type Message } from '#shared/domain/message.ts';
+import { answeredAfter, arrange, countBelow, firstUnread, signatureOf, type Entry } from './entries.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -25,8 +25,9 @@ function said(
     seq,
     author,
     visibility: 'public',
-    body: { kind: 'text', text: `text ${seq}` },
+    body: { kind: 'text', text: `text ${seq}`, attachments: [] },
     delivery: null,
+    ...UNMARKED,
     at,
     rev: 1,
     ...patch,
@@ -39,16 +40,18 @@ function happened(seq: number, at: number): TranscriptItem {
   return said(seq, { kind: 'system' }, at, { body, visibility: 'hidden' });
 }
 
-/** "m1[ m2] · e3": `[` first of a group, `]` last of it. */
+/** "[m1 m2] event m3": a group in brackets. */
 function sketch(items: TranscriptItem[], unreadFromId: string | null = null): string[] {
-  const draw = (entry: Entry): string => {
+  const draw = (entry: Entry, next: Entry | undefined): string => {
     if (entry.kind === 'unread') return '--new--';
     if (entry.kind === 'event') return `event ${entry.key}`;
-    return `${entry.first ? '[' : ''}${entry.key}${entry.last ? ']' : ''}`;
+    const last = next?.kind !== 'message' || next.first;
+    return `${entry.first ? '[' : ''}${entry.key}${last ? ']' : ''}`;
   };
-  return arrange(items, unreadFromId, startOfDay).map((day) =>
-    day.blocks.flatMap((block) => block.entries.map(draw)).join(' '),
-  );
+  return arrange(items, unreadFromId, startOfDay).map((day) => {
+    const entries = day.blocks.flatMap((block) => block.entries);
+    return entries.map((entry, i) => draw(entry, entries[i + 1])).join(' ');
+  });
 }
 
 describe('grouping', () => {
@@ -112,6 +115,42 @@ describe('blocks', () => {
     expect(after.at(-1)).not.toEqual(before.at(-1));
   });
 
+  test('a new message leaves the ones before it as they look', () => {
+    const looks = (items: TranscriptItem[]) =>
+      arrange(items, null, startOfDay).flatMap((day) =>
+        day.blocks.flatMap((block) => block.entries.map(signatureOf)),
+      );
+    const before = looks([said(1, CLIENT, 0), said(2, CLIENT, 1)]);
+    expect(looks([said(1, CLIENT, 0), said(2, CLIENT, 1), said(3, CLIENT, 2)]).slice(0, 2)).toEqual(before);
+  });
+
+  test('a quotation of what was deleted says so, and what was done to a message shows in the signature', () => {
+    const quotation = {
+      messageId: 'm1',
+      seq: 1,
+      author: CLIENT,
+      preview: 'x',
+      files: null,
+      visibility: 'public',
+    } as const;
+    const answer = said(2, anna, 0, { replyTo: quotation });
+    const deleted = said(1, CLIENT, 0, { body: { kind: 'deleted', at: 1, by: 'client' } });
+    const gone = (first: TranscriptItem) =>
+      arrange([first, answer], null, startOfDay)[0]?.blocks[0]?.entries.flatMap((entry) =>
+        entry.kind === 'message' ? [entry.quoteGone] : [],
+      );
+    expect(gone(said(1, CLIENT, 0))).toEqual([false, false]);
+    expect(gone(deleted)).toEqual([false, true]);
+    const looks = [
+      said(1, anna, 0),
+      said(1, anna, 0, { editedAt: 5 }),
+      said(1, anna, 0, { reactions: [{ emoji: '👍', by: 'anna' }] }),
+      said(1, anna, 0, { amendment: { state: 'pending', what: 'edit' } }),
+      deleted,
+    ].map((item) => arrange([item], null, startOfDay)[0]?.blocks[0]?.signature);
+    expect(new Set(looks).size).toBe(looks.length);
+  });
+
   test('delivery, revision and pending state show in the signature', () => {
     const base = said(1, anna, 0, { delivery: { state: 'sent', at: 1 } });
     const signature = (item: TranscriptItem) => arrange([item], null, startOfDay)[0]?.blocks[0]?.signature;
@@ -141,6 +180,14 @@ describe('unread', () => {
 
   test('is not guessed when it begins before what is loaded', () => {
     expect(firstUnread(items, 9)).toBeNull();
+  });
+
+  test('is over once the company has answered in public, not by a hidden word, an event or an older answer', () => {
+    expect(answeredAfter(items, 'm3')).toBe(false);
+    expect(answeredAfter(items, 'm1')).toBe(true);
+    const hidden = [...items, said(6, boris, 5, { visibility: 'hidden' })];
+    expect(answeredAfter(hidden, 'm3')).toBe(false);
+    expect(answeredAfter([...hidden, said(7, boris, 6)], 'm3')).toBe(true);
   });
 
   test('what came below the last seen message counts clients only', () => {

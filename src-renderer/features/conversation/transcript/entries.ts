@@ -4,7 +4,15 @@ import type { Id } from '#shared/domain/ids.ts';
 
 /** What stands in a transcript, from top to bottom. */
 export type Entry =
-  | { kind: 'message'; key: Id; item: TranscriptItem; text: string; first: boolean; last: boolean }
+  | {
+      kind: 'message';
+      key: Id;
+      item: TranscriptItem;
+      text: string;
+      /** What it answers was deleted since. */
+      quoteGone: boolean;
+      first: boolean;
+    }
   | { kind: 'event'; key: Id; event: DialogEvent; at: number }
   | { kind: 'unread'; key: 'unread' };
 
@@ -37,8 +45,9 @@ export function arrange(
   startOfDay: (at: number) => number,
 ): Day[] {
   const days: Day[] = [];
+  const gone = new Set(items.flatMap(({ message }) => (message.body.kind === 'deleted' ? [message.id] : [])));
   let previous: TranscriptItem | undefined;
-  for (const [index, item] of items.entries()) {
+  for (const item of items) {
     const dayAt = startOfDay(item.message.at);
     let day = days.at(-1);
     // A clock that was set back must not open a day anew: order is the hub's, days only rise.
@@ -51,13 +60,8 @@ export function arrange(
     const unreadHere = item.message.id === unreadFromId;
     if (unreadHere) push(block, { kind: 'unread', key: 'unread' });
     const first = newDay || unreadHere || previous === undefined || !together(previous, item);
-    const next = items[index + 1];
-    const last =
-      next === undefined ||
-      next.message.id === unreadFromId ||
-      startOfDay(next.message.at) > day.at ||
-      !together(item, next);
-    push(block, entryOf(item, first, last));
+    const quoteGone = gone.has(item.message.replyTo?.messageId ?? '');
+    push(block, entryOf(item, { quoteGone, first }));
     previous = item;
   }
   return days;
@@ -78,23 +82,29 @@ function push(block: Block, entry: Entry): void {
   block.signature += `${signatureOf(entry)};`;
 }
 
-function entryOf(item: TranscriptItem, first: boolean, last: boolean): Entry {
+function entryOf(item: TranscriptItem, looks: { quoteGone: boolean; first: boolean }): Entry {
   const { message } = item;
-  return message.body.kind === 'event'
-    ? { kind: 'event', key: message.id, event: message.body.event, at: message.at }
-    : { kind: 'message', key: message.id, item, text: message.body.text, first, last };
+  if (message.body.kind === 'event')
+    return { kind: 'event', key: message.id, event: message.body.event, at: message.at };
+  const text = message.body.kind === 'text' ? message.body.text : '';
+  return { kind: 'message', key: message.id, item, text, ...looks };
 }
 
-function signatureOf(entry: Entry): string {
+/** Equal for equal looks, as of a block. */
+export function signatureOf(entry: Entry): string {
   if (entry.kind !== 'message') return entry.key;
   const { message, pending } = entry.item;
-  return `${message.id}.${message.rev}.${message.delivery?.state ?? ''}.${pending?.kind ?? ''}.${String(entry.first)}${String(entry.last)}`;
+  // Two versions may have one number: as the person did it, and as the hub has it.
+  const { editedAt, amendment, reactions, body, delivery } = message;
+  const done = [editedAt, amendment?.state, body.kind, ...reactions.map(({ emoji, by }) => emoji + by)];
+  const looks = [delivery?.state, pending?.kind, entry.first, entry.quoteGone];
+  return [message.id, message.rev, ...done, ...looks].join('.');
 }
 
 function together(a: TranscriptItem, b: TranscriptItem): boolean {
   return (
-    a.message.body.kind === 'text' &&
-    b.message.body.kind === 'text' &&
+    a.message.body.kind !== 'event' &&
+    b.message.body.kind !== 'event' &&
     a.message.visibility === b.message.visibility &&
     sameAuthor(a.message.author, b.message.author) &&
     b.message.at - a.message.at < GROUP_GAP_MS
@@ -116,6 +126,16 @@ export function firstUnread(items: readonly TranscriptItem[], unread: number): I
     if (left === 0) return message.id;
   }
   return null;
+}
+
+/** Somebody of the company has answered behind this message: what was new there is new no more. */
+export function answeredAfter(items: readonly TranscriptItem[], messageId: Id): boolean {
+  for (let i = items.length - 1; i >= 0; i -= 1) {
+    const message = items[i]?.message;
+    if (message === undefined || message.id === messageId) return false;
+    if (message.author.kind === 'operator' && message.visibility === 'public') return true;
+  }
+  return false;
 }
 
 /** Client's messages behind the last one that was on the screen. */

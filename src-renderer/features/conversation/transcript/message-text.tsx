@@ -1,7 +1,11 @@
-import { useId, useState, type MouseEvent, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { cn } from '#renderer/kit/cn.ts';
-import { linkify } from './linkify.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import { linkify } from '#shared/lib/linkify.ts';
+import { mentionParts } from '../composer/mentions.ts';
+import { OutsideLink } from './outside-link.tsx';
+import { PhoneText } from './phone-text.tsx';
 import { useTranscript } from './transcript-context.ts';
 import { collapsed, isEmojiOnly, isRightToLeft } from './text-shape.ts';
 
@@ -10,8 +14,15 @@ export function hasInlineTail(text: string): boolean {
   return collapsed(text) === null && !isEmojiOnly(text) && !isRightToLeft(text);
 }
 
+interface MessageTextProps {
+  text: string;
+  /** Colleagues whom it names. */
+  mentions: readonly Id[];
+  tail: ReactNode;
+}
+
 /** A message's words. Hostile: only ever text nodes, links only by an allow-list and opened outside. */
-export function MessageText({ text, tail }: { text: string; tail: ReactNode }): ReactNode {
+export function MessageText({ text, mentions, tail }: MessageTextProps): ReactNode {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -23,7 +34,10 @@ export function MessageText({ text, tail }: { text: string; tail: ReactNode }): 
         dir="auto"
         className={cn('selectable prose-text', isEmojiOnly(text) ? 'text-emoji' : 'text-md')}
       >
-        <Linked text={open || short === null ? text : short} />
+        {/* Apart from what follows: a character that turns the direction would carry the room for the time away. */}
+        <span className="[unicode-bidi:isolate]">
+          <Named text={open || short === null ? text : short} mentions={mentions} />
+        </span>
         {hasInlineTail(text) && tail}
       </div>
       {short !== null && (
@@ -45,38 +59,38 @@ export function MessageText({ text, tail }: { text: string; tail: ReactNode }): 
   );
 }
 
-function Linked({ text }: { text: string }): ReactNode {
-  return linkify(text).map((part, index) =>
-    part.href === null ? (
-      part.text
+/** Names of colleagues stand out, one's own most of all. */
+function Named({ text, mentions }: { text: string; mentions: readonly Id[] }): ReactNode {
+  const { me, nameOf } = useTranscript();
+  if (mentions.length === 0) return <Linked text={text} />;
+  const named = mentions.map((id) => ({ id, name: nameOf(id) }));
+  return mentionParts(text, named).map((part, index) =>
+    part.id === null ? (
+      // Parts have no identity but their place.
+      <Linked key={index} text={part.text} />
     ) : (
-      // Parts have no identity but their place, and the text of a message does not change.
-      <OutsideLink key={index} href={part.href} text={part.text} />
+      <span
+        key={index}
+        data-mention={part.id}
+        className={cn(
+          'rounded-xs font-semibold',
+          part.id === me ? 'bg-warn px-0.5 text-surface' : 'text-accent-text',
+        )}
+      >
+        {part.text}
+      </span>
     ),
   );
 }
 
-function OutsideLink({ href, text }: { href: string; text: string }): ReactNode {
-  const { t } = useTexts();
-  const { openLink } = useTranscript();
-  const [failed, setFailed] = useState(false);
-  const open = (event: MouseEvent): void => {
-    // The page itself never navigates, whatever the button or modifier.
-    event.preventDefault();
-    if (event.button > 1) return;
-    openLink(href).catch(() => setFailed(true));
-  };
-  return (
-    <a
-      href={href}
-      title={failed ? t('transcript.linkFailed') : href}
-      rel="noreferrer noopener"
-      draggable={false}
-      onClick={open}
-      onAuxClick={open}
-      className="cursor-pointer rounded-xs text-accent-text underline decoration-current/40 underline-offset-2 hover:decoration-current"
-    >
-      {text}
-    </a>
+function Linked({ text }: { text: string }): ReactNode {
+  return linkify(text).map((part, index) =>
+    part.href === null ? (
+      // Parts have no identity but their place.
+      <PhoneText key={index} text={part.text} />
+    ) : (
+      // Parts have no identity but their place, and the text of a message does not change.
+      <OutsideLink key={index} href={part.href} text={part.text} />
+    ),
   );
 }

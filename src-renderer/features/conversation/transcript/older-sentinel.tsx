@@ -1,6 +1,8 @@
-import { useEffect, useEffectEvent, useRef, type ReactNode, type RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTexts } from '#renderer/i18n/react.tsx';
+import { useTranscript } from './transcript-context.ts';
 import type { OlderState } from './use-history.ts';
+import { useNear } from './use-near.ts';
 
 interface OlderSentinelProps {
   scroller: RefObject<HTMLDivElement | null>;
@@ -14,24 +16,10 @@ interface OlderSentinelProps {
 /** The top of the loaded history: asks for more before the person gets there, and says why when there is none. */
 export function OlderSentinel({ scroller, state, hasOlder, loaded, onNear }: OlderSentinelProps): ReactNode {
   const { t } = useTexts();
-  const mark = useRef<HTMLDivElement>(null);
-  const near = useEffectEvent(onNear);
-  useEffect(() => {
-    const element = mark.current;
-    if (element === null || state !== 'idle') return undefined;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) near();
-      },
-      { root: scroller.current, rootMargin: '1200px 0px 0px 0px' },
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- observing anew is what asks again after a load
-  }, [scroller, state, loaded]);
-
+  const { team } = useTranscript();
+  const mark = useNear(scroller, state === 'idle' ? String(loaded) : null, onNear);
   const words = {
-    idle: hasOlder ? '' : t('transcript.start'),
+    idle: hasOlder ? '' : t(team ? 'team.start' : 'transcript.start'),
     loading: t('transcript.older'),
     offline: t('transcript.olderOffline'),
     failed: t('transcript.olderFailed'),

@@ -4,7 +4,8 @@ import type { TranscriptView } from '#renderer/data/queries/views.ts';
 import { useKept } from '#renderer/kit/keep.ts';
 import type { Id } from '#shared/domain/ids.ts';
 
-const FIRST = 60;
+/** Messages of the first picture. */
+export const FIRST_PORTION = 60;
 const STEP = 120;
 
 export type OlderState = 'idle' | 'loading' | 'offline' | 'failed';
@@ -14,17 +15,22 @@ export interface History {
   older: OlderState;
   /** The top of what is loaded is near: bring more, from the replica or from the hub. */
   wantOlder: () => void;
+  /** Towards an older message: bring what is between it and the oldest on the screen. */
+  reach: (seq: number) => void;
   /** Back at the newest: give up what was scrolled through, so that the window stays small. */
   shrink: () => void;
 }
 
 /** The transcript as a growing window over the replica. */
-export function useHistory(dialogId: Id, online: boolean): History {
+export function useHistory({ id, team }: { id: Id; team: boolean }, online: boolean): History {
   const client = useClient();
-  const [limit, setLimit] = useState(FIRST);
+  const [limit, setLimit] = useState(FIRST_PORTION);
   const [older, setOlder] = useState<OlderState>('idle');
-  const live = useLive(() => client.queries.transcript(dialogId, limit), [client, dialogId, limit]);
-  const view = useKept(live, dialogId);
+  const live = useLive(
+    () => (team ? client.queries.talkTranscript(id, limit) : client.queries.transcript(id, limit)),
+    [client, id, team, limit],
+  );
+  const view = useKept(live, id);
 
   // What failed for want of a network may be tried again with it.
   const [wasOnline, setWasOnline] = useState(online);
@@ -43,7 +49,7 @@ export function useHistory(dialogId: Id, online: boolean): History {
     }
     if (!live.hasOlder) return;
     setOlder('loading');
-    client.remote.loadOlder(dialogId).then(
+    client.remote.loadOlder(id).then(
       (result) => {
         setOlder(result === 'offline' ? 'offline' : 'idle');
         // One portion at a time: the limit leaves room for the page that has just come.
@@ -52,6 +58,13 @@ export function useHistory(dialogId: Id, online: boolean): History {
       () => setOlder('failed'),
     );
   }
-  const shrink = (): void => setLimit(FIRST);
-  return { view, older, wantOlder, shrink };
+  function reach(seq: number): void {
+    const first = live?.items[0]?.message.seq;
+    if (live === undefined || first === undefined || first <= seq) return;
+    if (live.items.length < limit) return wantOlder();
+    // A little more than needed, so that the message does not stand at the very edge.
+    setLimit((now) => Math.max(now, live.items.length + first - seq + FIRST_PORTION / 2));
+  }
+  const shrink = (): void => setLimit(FIRST_PORTION);
+  return { view, older, wantOlder, reach, shrink };
 }

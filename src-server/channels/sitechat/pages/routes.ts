@@ -16,7 +16,8 @@ const HIDDEN = { schema: { hide: true } } as const;
 /** What people open in a browser: the widget's script, the chat page by link, and the demo shop. */
 export function pageRoutes(hub: ChannelHub, chats: SiteChats) {
   return async (app: FastifyInstance): Promise<void> => {
-    widgetFile(resolve(hub.config.WIDGET_DIR || projectFolder('dist/widget'), 'widget.js'))(app);
+    const scripts = hub.config.WIDGET_DIR || projectFolder('dist/widget');
+    for (const name of ['widget.js', 'widget-files.js']) widgetFile(resolve(scripts, name), `/${name}`)(app);
 
     const css = (path: string, text: string): void => {
       app.get(path, HIDDEN, (_request, reply) =>

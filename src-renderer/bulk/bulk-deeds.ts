@@ -1,0 +1,127 @@
+import type { Client } from '#renderer/client/client.ts';
+import { firstOf } from '#renderer/client/first-of.ts';
+import type { DialogView, RefusalNotice } from '#renderer/data/queries/views.ts';
+import type { Dialog } from '#shared/domain/dialog.ts';
+import type { HandOverCard, HandOverTarget } from '#shared/domain/hand-over.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
+import { undoOf } from '#shared/domain/undo.ts';
+import { exhaustive } from '#shared/lib/exhaustive.ts';
+
+/** What can be done to many dialogs at once. */
+export type BulkDeed =
+  | { kind: 'markRead' }
+  | { kind: 'finish' }
+  | { kind: 'spam' }
+  | { kind: 'pin' }
+  | { kind: 'unpin' }
+  | { kind: 'snooze'; until: number }
+  | { kind: 'transfer'; to: HandOverTarget; card: HandOverCard };
+export type BulkKind = BulkDeed['kind'];
+
+/** What became of each: done (as far as is known), not to be done and why, or so already. */
+export interface BulkOutcome {
+  done: Id[];
+  refused: { id: Id; refusal: Refusal }[];
+  already: Id[];
+}
+
+function act({ actions }: Client, deed: BulkDeed, id: Id): Promise<void> {
+  switch (deed.kind) {
+    case 'markRead':
+      return actions.markRead(id);
+    case 'finish':
+      return actions.finish(id);
+    case 'spam':
+      return actions.spam(id);
+    case 'pin':
+      return actions.pin(id);
+    case 'unpin':
+      return actions.unpin(id);
+    case 'snooze':
+      return actions.snooze(id, deed.until);
+    case 'transfer':
+      return actions.transfer(id, deed.to, deed.card);
+    default:
+      return exhaustive(deed, 'deed');
+  }
+}
+
+/** Takes it back in a dialog, as it was before. */
+type Reverse = (before: Dialog) => Promise<void>;
+
+/** How it is taken back; null where nothing does. */
+export function reverseOf({ actions }: Client, deed: BulkDeed): Reverse | null {
+  switch (deed.kind) {
+    case 'markRead':
+    case 'finish':
+    case 'spam':
+    case 'snooze': {
+      const { kind } = deed;
+      return async (before) => {
+        for (const step of undoOf(kind, before)) await actions[step](before.id);
+      };
+    }
+    case 'pin':
+      return ({ id }) => actions.unpin(id);
+    case 'unpin':
+      return ({ id }) => actions.pin(id);
+    case 'transfer':
+      // What went to a line is in its queue: whoever is there may have it by now.
+      return deed.to.kind === 'operator' ? ({ id }) => actions.recallTransfer(id) : null;
+    default:
+      return exhaustive(deed, 'deed');
+  }
+}
+
+/**
+ * Does it to each dialog to which it may be done by the rules known here, one after the other; rejects when this computer cannot
+ * store it.
+ * @returns what became of each, and how those to which it was done were before
+ */
+export async function doToAll(
+  client: Client,
+  deed: BulkDeed,
+  ids: readonly Id[],
+): Promise<{ outcome: BulkOutcome; before: ReadonlyMap<Id, Dialog> }> {
+  const outcome: BulkOutcome = { done: [], refused: [], already: [] };
+  const before = new Map<Id, Dialog>();
+  for (const id of ids) {
+    const view = await firstOf(client.queries.dialog(id));
+    const refusal = view === null ? ({ code: 'not_found' } as const) : view.can[deed.kind];
+    if (view === null || refusal) outcome.refused.push({ id, refusal: refusal ?? { code: 'not_found' } });
+    else if (isIdle(view, deed)) outcome.already.push(id);
+    else {
+      before.set(id, view.dialog);
+      await act(client, deed, id);
+      outcome.done.push(id);
+    }
+  }
+  return { outcome, before };
+}
+
+/** To rest until another time is something new, and so is another receiver. */
+function isIdle(view: DialogView, { kind }: BulkDeed): boolean {
+  return kind !== 'snooze' && kind !== 'transfer' && view.idle.has(kind);
+}
+
+/** Puts what the hub refused meanwhile where it belongs. */
+export function withRefusals(
+  outcome: BulkOutcome,
+  deed: BulkDeed,
+  notices: readonly RefusalNotice[],
+  known: ReadonlySet<Id>,
+): BulkOutcome {
+  const news = new Map(
+    notices
+      .filter(({ intentId, name }) => !known.has(intentId) && name === `dialog.${deed.kind}`)
+      .map(({ dialogId, refusal }) => [dialogId, refusal] as const),
+  );
+  const late = outcome.done.flatMap((id) => {
+    const refusal = news.get(id);
+    return refusal === undefined ? [] : [{ id, refusal }];
+  });
+  if (late.length === 0) return outcome;
+  const done = outcome.done.filter((id) => !news.has(id));
+  return { ...outcome, done, refused: [...outcome.refused, ...late] };
+}

@@ -1,0 +1,63 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dialogFixture } from '#tests/support/fixtures.ts';
+import { channelId, contactId, dialogId, lineId, operatorId } from '#tests/support/fake-hub/model.ts';
+import { ReplicaDb } from '../db/database.ts';
+import { dialogRecord } from '../db/rows.ts';
+import { createActions } from '../intents/actions.ts';
+import { lookAtDialog, readDialog } from './dialog.ts';
+import { ReplicaReader } from './reader.ts';
+
+const ME = operatorId(1);
+let db: ReplicaDb;
+let names = 0;
+beforeEach(() => {
+  db = new ReplicaDb(`dialog-view-${(names += 1)}`);
+});
+afterEach(() => db.close());
+
+test('an offer that the hub has not heard of yet is told as such, and one that it knows is not', async () => {
+  const reader = new ReplicaReader(db, { operatorId: ME, role: 'operator' });
+  const mine = dialogFixture({
+    id: dialogId(1),
+    contactId: contactId(1),
+    channelId: channelId(1),
+    lineId: lineId(1),
+    state: { status: 'active', responsibleId: ME },
+  });
+  await db.dialogs.put(dialogRecord(mine, ME, 1));
+  const look = async () => await readDialog(reader, mine.id);
+  expect((await look())?.handOverPending).toBe(false);
+  const to = { kind: 'operator', operatorId: operatorId(2) } as const;
+  const card = { reason: 'lunch', promised: '', promisedUntil: null };
+  await createActions({ db, sendTyping: () => {} }).transfer(mine.id, to, card);
+  const offered = await look();
+  expect(offered?.dialog.handOver?.state).toBe('offered');
+  expect(offered?.handOverPending).toBe(true);
+
+  await db.outbox.clear();
+  await db.dialogs.put(dialogRecord(offered?.dialog ?? mine, ME, 1));
+  expect((await look())?.handOverPending).toBe(false);
+});
+
+test('another row of a dialog is seen through the same reading; what was not read for it has to wait', async () => {
+  const reader = new ReplicaReader(db, { operatorId: ME, role: 'operator' });
+  const [boris, stranger] = [operatorId(2), operatorId(3)];
+  const row = dialogFixture({ id: dialogId(1), state: { status: 'active', responsibleId: boris } });
+  const operator = { id: ME, name: 'Anna', role: 'operator', active: true, rev: 1 } as const;
+  await db.directory.put({ kind: 'operator', id: ME, row: operator });
+  await db.dialogs.put(dialogRecord(row, ME, 1));
+  const looked = await lookAtDialog(reader, row.id);
+  expect(looked?.view.can.reply).toEqual({ code: 'not_responsible', operatorId: boris });
+
+  const back = { ...row, state: { status: 'active', responsibleId: ME } as const, rev: 2 };
+  expect(looked?.as(back)).toMatchObject({ dialog: back, responsible: operator, can: { reply: null } });
+  expect(looked?.as({ ...back, lineId: lineId(2) })).toBeNull();
+  expect(looked?.as({ ...back, contactId: contactId(2) })).toBeNull();
+  expect(looked?.as({ ...back, state: { status: 'active', responsibleId: stranger } })).toBeNull();
+  expect(looked?.as({ ...back, state: { status: 'queued' } })?.responsible).toBeNull();
+
+  // What is pending has been laid over the row that was read.
+  await createActions({ db, sendTyping: () => {} }).send(row.id, 'psst', 'hidden', null, []);
+  expect((await lookAtDialog(reader, row.id))?.as(back)).toBeNull();
+});

@@ -1,0 +1,61 @@
+import type { Id } from '#shared/domain/ids.ts';
+import type { Bytes } from '#shared/lib/utf8.ts';
+import type { ReplicaDb } from '../db/database.ts';
+import type { PackKey } from '../db/rows.ts';
+import type { DialogUpdate } from './index-writer.ts';
+import { packMark } from './mark.ts';
+import { readPacked } from './packed.ts';
+import { contactEntry, type ContactEntry } from './replica-source.ts';
+
+/** What the index reads of the archive. A pack never changes under its key, so its key says whether it is indexed. */
+
+const textOf = ([newest, name]: PackKey): string => `${newest} ${name}`;
+
+export const newestOf = (text: string): number => Number(text.split(' ', 1)[0]);
+
+/** All packs of the replica: their keys by the text that stands in marks. */
+export async function packKeys(db: ReplicaDb): Promise<Map<string, PackKey>> {
+  const keys = await db.archive.toCollection().primaryKeys();
+  return new Map(keys.map((key) => [textOf(key), key]));
+}
+
+/** A pack as it lies there, and which of its dialogs count: those that are in no row. */
+export interface FoundPack {
+  /** Its key, as it stands in marks. */
+  text: string;
+  body: Bytes;
+  inRows: ReadonlySet<Id>;
+}
+
+/** Packs of one moment; those that have meanwhile been replaced are left out. */
+export async function readPacks(db: ReplicaDb, keys: readonly PackKey[]): Promise<FoundPack[]> {
+  return db.transaction('r', db.archive, db.dialogs, async () => {
+    // All ids at once: to ask for each dialog of a pack takes longer than to read the pack.
+    const [packs, ids] = await Promise.all([
+      db.archive.bulkGet([...keys]),
+      db.dialogs.toCollection().primaryKeys(),
+    ]);
+    const inRows = new Set(ids);
+    return keys.flatMap((key, i) => {
+      const pack = packs[i];
+      return pack ? [{ text: textOf(key), body: pack.body, inRows }] : [];
+    });
+  });
+}
+
+export interface PackContent {
+  dialogs: DialogUpdate[];
+  contacts: ContactEntry[];
+}
+
+/** What of a pack is to be indexed. */
+export function packContent({ text, body, inRows }: FoundPack): PackContent {
+  const mark = packMark(text);
+  const content: PackContent = { dialogs: [], contacts: [] };
+  for (const { contact, known, ...dialog } of readPacked(body)) {
+    if (inRows.has(dialog.id)) continue;
+    content.dialogs.push({ ...dialog, mark, known, read: [known] });
+    content.contacts.push(contactEntry(contact));
+  }
+  return content;
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { contactSchema, type Contact } from '#shared/domain/contact.ts';
+import { dialogSchema } from '#shared/domain/dialog.ts';
+import type { Id, Timestamp } from '#shared/domain/ids.ts';
+import { dialogPart, type DialogPart } from '#shared/domain/table-row.ts';
+import { parseJson } from '#shared/lib/json.ts';
+import { fromUtf8, type Bytes } from '#shared/lib/utf8.ts';
+import type { MessageDocument } from './documents.ts';
+import type { SeqRange } from './index-writer.ts';
+
+/**
+ * What search wants of a pack. Nothing else of it is looked into: a million messages by their whole schema take as long as indexing
+ * them, and whoever opens what was found reads it by that schema. What cannot be read is left out, as everywhere.
+ */
+export interface PackedDialog {
+  id: Id;
+  contactId: Id;
+  /** Last activity. */
+  at: Timestamp;
+  row: DialogPart;
+  contact: Contact;
+  known: SeqRange;
+  messages: MessageDocument[];
+}
+
+const headSchema = z.object({
+  dialog: dialogSchema.pick({
+    id: true,
+    contactId: true,
+    channelId: true,
+    lineId: true,
+    branchId: true,
+    state: true,
+    createdAt: true,
+    lastActivityAt: true,
+    waitingSince: true,
+    snoozed: true,
+    unread: true,
+    lastSeq: true,
+    lastMessage: true,
+  }),
+  contact: contactSchema,
+  page: z.object({ messages: z.array(z.unknown()) }),
+});
+
+export function readPacked(body: Bytes): PackedDialog[] {
+  const items = parseJson(fromUtf8(body));
+  return Array.isArray(items) ? items.flatMap((item) => packedDialog(item) ?? []) : [];
+}
+
+function packedDialog(item: unknown): PackedDialog | null {
+  const { data } = headSchema.safeParse(item);
+  if (!data) return null;
+  const { dialog, contact, page } = data;
+  const known = { from: 1, to: 0 };
+  const messages: MessageDocument[] = [];
+  for (const [i, one] of page.messages.entries()) {
+    const read = readMessage(one);
+    // As by its schema: one that is wrong makes the dialog wrong.
+    if (!read) return null;
+    if (i === 0) known.from = read.seq;
+    known.to = read.seq;
+    if (read.document) messages.push(read.document);
+  }
+  const { id, contactId, lastActivityAt: at } = dialog;
+  return { id, contactId, at, row: dialogPart(dialog), contact, known, messages };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function isPlace(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+/** By hand, because it is done a million times. Null: it is no message; without a document: it has no words. */
+function readMessage(value: unknown): { seq: number; document: MessageDocument | null } | null {
+  const { seq, at, author, visibility, body } = fieldsOf(value);
+  if (!isPlace(seq) || !isPlace(at)) return null;
+  const { kind, text } = fieldsOf(body);
+  if (kind === 'event') return { seq, document: null };
+  const by = readAuthor(author);
+  if (kind !== 'text' || typeof text !== 'string' || by === undefined) return null;
+  if (visibility !== 'public' && visibility !== 'hidden') return null;
+  return { seq, document: { seq, at, author: by, hidden: visibility === 'hidden', text } };
+}
+
+/** As documents name authors; undefined: nobody. */
+function readAuthor(value: unknown): string | null | undefined {
+  const { kind, operatorId } = fieldsOf(value);
+  if (kind === 'client') return null;
+  if (kind === 'system') return 'system';
+  return kind === 'operator' && typeof operatorId === 'string' ? operatorId : undefined;
+}

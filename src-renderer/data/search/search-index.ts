@@ -1,0 +1,289 @@
+import type { Id, Timestamp } from '#shared/domain/ids.ts';
+import { clientPart, type ClientPart, type DialogPart } from '#shared/domain/table-row.ts';
+import { matchesQuery, type SearchQuery } from '#shared/lib/search-query.ts';
+import type { ContactSummary } from './documents.ts';
+import { contactTerms, messageTerms, type Reach } from './fts-query.ts';
+import { writeBatch, timeOfRow, type IndexBatch } from './index-writer.ts';
+import { INDEX_FORMAT, PRAGMAS, SCHEMA } from './schema.ts';
+import type { OpenedDatabase } from './sqlite.ts';
+import { Statements, type Cell } from './statements.ts';
+
+export interface FoundMessage {
+  dialogId: Id;
+  contactId: Id;
+  seq: number;
+  /** To a few milliseconds. */
+  at: Timestamp;
+  /** Operator's id; null: the client. `system`: neither. */
+  author: string | null;
+  hidden: boolean;
+  text: string;
+}
+
+export interface FoundMessages {
+  /** Newest first. */
+  messages: FoundMessage[];
+  /** Where to go on; null: these are all. */
+  next: number | null;
+}
+
+export interface FoundContact {
+  contact: ContactSummary;
+  /** His newest dialog in the replica. */
+  dialogId: Id;
+}
+
+/** A dialog as it was indexed for the table; without its client while he is not here. */
+export interface StoredLine {
+  dialog: DialogPart;
+  client: ClientPart | null;
+  /** Of the client. */
+  rev: number;
+}
+
+/** In the file's `application_id`, which nobody else uses here. */
+const MERGE_DUE = 1;
+/** Written by one step of a merge: some tens of milliseconds. */
+const MERGE_PAGES = 500;
+/** Rows looked at in the hope that what is looked for is common. */
+const FIRST_CANDIDATES = 300;
+/** Rows looked at for one answer. Only a stem much wider than the word gets there, and one can go on from where it stopped. */
+const MOST_CANDIDATES = 2_000;
+const MOST_CONTACT_CANDIDATES = 200;
+
+function foundMessage([id, dialogId, contactId, seq, author, hidden, text]: Cell[]): FoundMessage {
+  return {
+    dialogId: String(dialogId),
+    contactId: String(contactId),
+    seq: Number(seq),
+    at: timeOfRow(Number(id)),
+    author: author === null || author === undefined ? null : String(author),
+    hidden: Number(hidden) === 1,
+    text: String(text),
+  };
+}
+
+/** The full-text index: what to find, where it is. Everything in it comes from the replica and can be made anew at any time. */
+export class SearchIndex {
+  private readonly opened: OpenedDatabase;
+  private readonly statements: Statements;
+
+  /** @throws when the database is damaged; then remove it and open another */
+  constructor(opened: OpenedDatabase) {
+    const { db } = opened;
+    db.exec(PRAGMAS);
+    const format = Number(db.selectValue('pragma user_version'));
+    if (format !== INDEX_FORMAT) {
+      if (format !== 0) throw new Error(`the index has format ${format}`);
+      db.transaction(() => db.exec(SCHEMA));
+    }
+    this.opened = opened;
+    this.statements = new Statements(db);
+  }
+
+  /** Counts what was written since it was opened. */
+  writes = 0;
+
+  /** In one transaction: all of it or nothing. */
+  write(batch: IndexBatch): void {
+    this.writes += 1;
+    this.opened.db.transaction(() => writeBatch(this.statements, batch));
+  }
+
+  /**
+   * One step on the way to a single list of each word: what was written in many transactions lies in many, and a question asks each
+   * of them, from the disk the first time. FTS5 begins a merge of all with a negative number of pages and goes on with a positive one.
+   * @returns whether there is more to do
+   */
+  mergeStep(begin: boolean): boolean {
+    const before = this.statements.number('select total_changes()');
+    this.statements.run("insert into message_words (message_words, rank) values ('merge', ?)", [
+      begin ? -MERGE_PAGES : MERGE_PAGES,
+    ]);
+    // As FTS5's documentation says: fewer than two changes are none but the command's own.
+    return this.statements.number('select total_changes()') - before >= 2;
+  }
+
+  /** Remembered in the file: whoever closes the window in the middle finds it still to be done. */
+  get isMergeDue(): boolean {
+    return this.statements.number('pragma application_id') === MERGE_DUE;
+  }
+
+  setMergeDue(due: boolean): void {
+    this.opened.db.exec(`pragma application_id = ${due ? MERGE_DUE : 0}`);
+  }
+
+  /** How many lists a word may have. */
+  listCount(): number {
+    return this.statements.number('select count(distinct segid) from message_words_idx');
+  }
+
+  /** What was indexed of each dialog, as the source called it. */
+  marks(): Map<Id, string> {
+    const marks = new Map<Id, string>();
+    for (const [id, mark] of this.statements.rows('select id, mark from dialog'))
+      marks.set(String(id), String(mark));
+    return marks;
+  }
+
+  mark(id: Id): string | null {
+    const row = this.statements.first('select mark from dialog where id = ?', [id]);
+    return row ? String(row[0]) : null;
+  }
+
+  /** Keys of the packs that are indexed. */
+  packs(): Set<string> {
+    return new Set(Array.from(this.statements.rows('select key from pack'), ([key]) => String(key)));
+  }
+
+  /** Dialogs that were indexed from this place. */
+  dialogsWithMark(mark: string): Id[] {
+    return Array.from(this.statements.rows('select id from dialog where mark = ?', [mark]), ([id]) =>
+      String(id),
+    );
+  }
+
+  contactRevs(): Map<Id, number> {
+    const revs = new Map<Id, number>();
+    for (const [id, rev] of this.statements.rows('select id, rev from contact'))
+      revs.set(String(id), Number(rev));
+    return revs;
+  }
+
+  /** @param ids of these dialogs only */
+  messageCount(ids?: readonly Id[]): number {
+    if (!ids) return this.statements.number('select count(*) from message');
+    return this.statements.number(
+      `select count(*) from message where dialog in (
+        select n from dialog where id in (select value from json_each(?)))`,
+      [JSON.stringify(ids)],
+    );
+  }
+
+  /** @param before `next` of the answer before; null: from the newest */
+  findMessages(query: SearchQuery, limit: number, before: number | null = null): FoundMessages {
+    const wide = this.walk(query, 'wide', limit, before, FIRST_CANDIDATES);
+    if (wide.next === null || wide.messages.length === limit) return wide;
+    if (messageTerms(query, 'narrow') === messageTerms(query, 'wide'))
+      return this.walk(query, 'wide', limit, before, MOST_CANDIDATES);
+    return this.walk(query, 'narrow', limit, before, MOST_CANDIDATES);
+  }
+
+  /** From the newest to the oldest, until there are enough or too many were looked at in vain. */
+  private walk(
+    query: SearchQuery,
+    reach: Reach,
+    limit: number,
+    before: number | null,
+    mostCandidates: number,
+  ): FoundMessages {
+    const found: FoundMessage[] = [];
+    let candidates = 0;
+    let last: number | null = null;
+    const rows = this.statements.rows(
+      `select m.id, d.id, d.contact, m.seq, m.author, m.hidden, m.text
+      from message_words w join message m on m.id = w.rowid join dialog d on d.n = m.dialog
+      where message_words match ? and w.rowid < ? order by w.rowid desc`,
+      [messageTerms(query, reach), before ?? Number.MAX_SAFE_INTEGER],
+    );
+    for (const row of rows) {
+      if (found.length === limit || candidates === mostCandidates) return { messages: found, next: last };
+      candidates += 1;
+      last = Number(row[0]);
+      if (matchesQuery(query, String(row[6]))) found.push(foundMessage(row));
+    }
+    return { messages: found, next: null };
+  }
+
+  /** Clients by name, number or address; who was talked with last comes first. */
+  findContacts(query: SearchQuery, typed: string, limit: number): FoundContact[] {
+    const rows = this.statements.rows(
+      `with named as materialized (
+        select rowid as n from contact_words where contact_words match ? order by rowid desc limit ?
+      )
+      select c.body, d.id, max(d.at) as at
+      from named join contact c on c.n = named.n join dialog d on d.contact = c.id
+      group by c.n order by at desc limit ?`,
+      [contactTerms(query, typed), MOST_CONTACT_CANDIDATES, limit],
+    );
+    return Array.from(rows, ([body, dialogId]) => ({
+      contact: JSON.parse(String(body)) as ContactSummary,
+      dialogId: String(dialogId),
+    }));
+  }
+
+  /** The client as results show him; null when he is not here. */
+  contact(id: Id): ContactSummary | null {
+    const row = this.statements.first('select body from contact where id = ?', [id]);
+    return row ? (JSON.parse(String(row[0])) as ContactSummary) : null;
+  }
+
+  /** Archived dialogs as the table shows them, by the pack they were indexed from. */
+  *tableRows(mark: string): Generator<StoredLine> {
+    yield* this.lines('d.mark = ?', mark);
+  }
+
+  /** The same by id; those that are not here are left out. */
+  tableRowsOf(ids: readonly Id[]): StoredLine[] {
+    return [...this.lines('d.id in (select value from json_each(?))', JSON.stringify(ids))];
+  }
+
+  private *lines(where: string, value: string): Generator<StoredLine> {
+    const rows = this.statements.rows(
+      `select d.row, c.body, c.rev from dialog d left join contact c on c.id = d.contact where ${where}`,
+      [value],
+    );
+    for (const [row, body, rev] of rows) {
+      // Written by this very index; one of another format is thrown away.
+      const dialog = JSON.parse(String(row)) as DialogPart;
+      const contact = typeof body === 'string' ? (JSON.parse(body) as ContactSummary) : null;
+      yield { dialog, client: contact && clientPart(contact), rev: Number(rev ?? 0) };
+    }
+  }
+
+  /** Every dialog with such a message, or of such a client. */
+  dialogsWith(query: SearchQuery, typed: string): Set<Id> {
+    const found = new Set<Id>();
+    for (const id of this.dialogsWithText(query)) found.add(id);
+    const named = this.statements.rows(
+      `select d.id from contact_words w join contact c on c.n = w.rowid join dialog d on d.contact = c.id
+      where contact_words match ?`,
+      [contactTerms(query, typed)],
+    );
+    for (const [id] of named) found.add(String(id));
+    return found;
+  }
+
+  private *dialogsWithText(query: SearchQuery): Generator<Id> {
+    const from = 'from message_words w join message m on m.id = w.rowid join dialog d on d.n = m.dialog';
+    const terms = messageTerms(query, 'narrow');
+    // Then the lists alone know what is meant.
+    const exact = query.phrases.length === 0 && query.words.every(({ stem }) => stem === null);
+    if (exact) {
+      for (const [id] of this.statements.rows(`select distinct d.id ${from} where message_words match ?`, [
+        terms,
+      ]))
+        yield String(id);
+      return;
+    }
+    const found = new Set<Id>();
+    for (const [id, text] of this.statements.rows(`select d.id, m.text ${from} where message_words match ?`, [
+      terms,
+    ])) {
+      const dialogId = String(id);
+      if (found.has(dialogId) || !matchesQuery(query, String(text))) continue;
+      found.add(dialogId);
+      yield dialogId;
+    }
+  }
+
+  close(): void {
+    this.statements.finalize();
+    this.opened.close();
+  }
+
+  async remove(): Promise<void> {
+    this.statements.finalize();
+    await this.opened.remove();
+  }
+}

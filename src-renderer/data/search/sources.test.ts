@@ -1,0 +1,54 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, test } from 'vitest';
+import type { Id } from '#shared/domain/ids.ts';
+import { DataSet } from '#tests/bench/data/data-set.ts';
+import { packKey, packOf } from '../db/archive.ts';
+import { ReplicaDb } from '../db/database.ts';
+import { packContent, readPacks } from './pack-source.ts';
+import { readDialogs } from './replica-source.ts';
+
+const set = new DataSet({ dialogs: 120, now: 1_760_000_000_000 });
+const bundles = [1, 2, 3].map((i) => {
+  const { dialog, contact, messages } = set.talk(i);
+  return { dialog, contact, page: { dialogId: dialog.id, messages: messages.slice(0, 2) } };
+});
+const ids: Id[] = bundles.map(({ dialog }) => dialog.id);
+let db = new ReplicaDb('sources');
+
+afterEach(async () => {
+  await db.delete();
+  db = new ReplicaDb('sources');
+});
+
+async function putRows(only: readonly Id[]): Promise<void> {
+  for (const { dialog, page } of bundles.filter(({ dialog: { id } }) => only.includes(id))) {
+    const known = { from: 1, tail: 1, to: page.messages.length };
+    const { id, contactId, createdAt } = dialog;
+    await db.dialogs.put({ id, contactId, createdAt, lists: {}, generation: 1, dialog, known, missed: 0 });
+    await db.messages.bulkPut(page.messages);
+  }
+}
+
+test('as many dialogs are read as have so many messages together, and never none', async () => {
+  await putRows(ids);
+  const wishes = ids.map((id) => ({ id, indexed: null, places: [] }));
+  const read = async (most: number) => (await readDialogs(db, wishes, most)).map(({ id }) => id);
+  expect(await read(1)).toEqual(ids.slice(0, 1));
+  expect(await read(4)).toEqual(ids.slice(0, 2));
+  expect(await read(6)).toEqual(ids);
+});
+
+test('a dialog in no row says so', async () => {
+  await putRows(ids.slice(1));
+  const wishes = ids.map((id) => ({ id, indexed: null, places: [] }));
+  const updates = (await readDialogs(db, wishes, 100)).map(({ update }) => update?.id ?? null);
+  expect(updates).toEqual([null, ids[1], ids[2]]);
+});
+
+test('what of a pack lies in rows is read there, and a pack that is gone is left out', async () => {
+  const pack = packOf(bundles);
+  await db.archive.put(pack);
+  await putRows(ids.slice(0, 1));
+  const found = await readPacks(db, [packKey(pack), [1, 'gone']]);
+  expect(found.map((one) => packContent(one).dialogs.map(({ id }) => id))).toEqual([ids.slice(1)]);
+});

@@ -1,0 +1,30 @@
+import type { ReactNode, RefObject } from 'react';
+import type { ChannelKind } from '#shared/domain/directory.ts';
+import { AttachButton } from '../files/attach-button.tsx';
+import { EmojiButton } from './emoji-button.tsx';
+import { ReplyButton } from './replies/reply-button.tsx';
+import { SlotKeys } from './replies/slot-keys.tsx';
+import type { QuickRepliesHandle } from './replies/use-quick-replies.tsx';
+import type { DraftHandle } from './use-draft.ts';
+
+interface ComposerToolsProps {
+  draft: DraftHandle;
+  field: RefObject<HTMLTextAreaElement | null>;
+  channel: ChannelKind | null;
+  /** Null: another dialog has been chosen, and their keys are meant for that one. */
+  replies: QuickRepliesHandle | null;
+  /** Null: what is being written takes no files. */
+  onFiles: ((files: readonly File[]) => void) | null;
+}
+
+/** What can be brought into the message besides letters. */
+export function ComposerTools({ draft, field, channel, replies, onFiles }: ComposerToolsProps): ReactNode {
+  return (
+    <div className="ms-auto -me-2 flex shrink-0">
+      {onFiles && <AttachButton channel={channel} onFiles={onFiles} />}
+      {replies && <SlotKeys onKeys={replies.onKeys} insert={replies.insert} />}
+      {replies && <ReplyButton filler={replies.filler} onInsert={replies.insert} />}
+      <EmojiButton draft={draft} field={field} />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Smile } from 'lucide-react';
+import { useState, type ReactNode, type RefObject } from 'react';
+import { useTexts } from '#renderer/i18n/react.tsx';
+import { EmojiPopover } from '../emoji-popover.tsx';
+import type { DraftHandle } from './use-draft.ts';
+
+interface EmojiButtonProps {
+  draft: DraftHandle;
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Puts an emoji where the caret stands. */
+export function EmojiButton({ draft, field }: EmojiButtonProps): ReactNode {
+  const { t } = useTexts();
+  const [open, setOpen] = useState(false);
+  function insert(emoji: string): void {
+    const { selectionStart: from, selectionEnd: to } = field.current ?? {
+      selectionStart: draft.text.length,
+      selectionEnd: draft.text.length,
+    };
+    draft.set({ text: draft.text.slice(0, from) + emoji + draft.text.slice(to) });
+    // After the text was drawn and the picker has given the focus back.
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(from + emoji.length, from + emoji.length);
+    });
+  }
+  const button = (
+    <button
+      type="button"
+      aria-label={t('emoji.title')}
+      title={t('emoji.title')}
+      className="flex size-8 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-hover hover:text-ink"
+    >
+      <Smile size={18} aria-hidden="true" />
+    </button>
+  );
+  return <EmojiPopover open={open} onOpenChange={setOpen} anchor={button} onPick={insert} />;
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { Message } from '#shared/domain/message.ts';
+import { quote } from '#shared/domain/transcript.ts';
+import { messageFixture } from '#tests/support/fixtures.ts';
+import { composerMode } from './composer-mode.ts';
+import { modeFor, sendLabel } from './use-composing.ts';
+
+const open = messageFixture();
+const hidden = messageFixture({ visibility: 'hidden' });
+const reply = (message: Message) => ({ kind: 'reply', quotation: quote(message), wasHidden: false }) as const;
+const draft = { text: 'words', hidden: false };
+
+test('an answer to a hidden message is hidden and stays so; to an open one the person chooses', () => {
+  const own = composerMode({ kind: 'own' }, draft);
+  expect(modeFor(null, own)).toBe(own);
+  expect(modeFor(reply(open), own)).toBe(own);
+  expect(modeFor(reply(hidden), own)).toMatchObject({
+    hidden: true,
+    choice: 'fixed',
+    allowed: true,
+  });
+  const closed = composerMode({ kind: 'closed' }, draft);
+  expect(modeFor(reply(hidden), closed)).toBe(closed);
+});
+
+test('a change leaves the message as hidden or as open as it was, in a finished dialog too', () => {
+  const closed = composerMode({ kind: 'closed' }, { text: '', hidden: true });
+  for (const message of [open, hidden]) {
+    const isHidden = message.visibility === 'hidden';
+    const now = { kind: 'edit', message, text: 'x' } as const;
+    expect(modeFor(now, closed)).toEqual({
+      hidden: isHidden,
+      blocked: false,
+      allowed: true,
+      choice: 'absent',
+    });
+    expect(sendLabel(now, isHidden)).toBe('composer.save');
+  }
+  expect(sendLabel(null, true)).toBe('composer.sendHidden');
+});

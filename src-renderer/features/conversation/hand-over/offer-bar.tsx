@@ -1,0 +1,105 @@
+import { ArrowRightLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTexts } from '#renderer/i18n/react.tsx';
+import { cardNotes } from '#renderer/i18n/words/event.ts';
+import { Button } from '#renderer/kit/button.tsx';
+import { useHubNow } from '#renderer/kit/clock.ts';
+import { WithKeys } from '#renderer/kit/kbd.tsx';
+import { keysOf } from '#renderer/commands/spec.ts';
+import type { HandOverCard } from '#shared/domain/hand-over.ts';
+import type { Id, Timestamp } from '#shared/domain/ids.ts';
+import type { Talk } from './talk.ts';
+import type { HandOverHandle } from './use-hand-over.ts';
+
+interface OfferBarProps {
+  talk: Talk;
+  me: Id;
+  nameOf: (operatorId: Id) => string;
+  handOver: HandOverHandle;
+}
+
+/** What who gives the dialog away wants the next one to know: before whom it is offered to, and in the queue of a line. */
+export function OfferBar({ talk, me, nameOf, handOver }: OfferBarProps): ReactNode {
+  const { t } = useTexts();
+  const { offer, moved } = talk;
+  if (offer !== null && offer.toId === me) {
+    const keys = keysOf('dialog.acceptTransfer');
+    return (
+      <Bar
+        label={t('offer.region')}
+        words={t('offer.toYou', { name: nameOf(offer.fromId) })}
+        at={offer.at}
+        card={offer.card}
+      >
+        <Button
+          look="primary"
+          // Who enters the dialog finds the keyboard here.
+          data-lead
+          hint={keys && <WithKeys text={t('action.acceptTransfer')} combo={keys} />}
+          onClick={handOver.run['dialog.acceptTransfer']}
+        >
+          {t('action.acceptTransfer')}
+        </Button>
+        <Button onClick={handOver.run['dialog.declineTransfer']}>{t('action.declineTransfer')}</Button>
+      </Bar>
+    );
+  }
+  if (moved === null) return null;
+  const words = t('offer.moved', { name: moved.fromId === me ? t('operator.you') : nameOf(moved.fromId) });
+  return <Bar label={words} words={words} at={moved.at} card={moved.card} />;
+}
+
+interface BarProps {
+  label: string;
+  words: string;
+  at: Timestamp;
+  card: HandOverCard;
+  children?: ReactNode;
+}
+
+function Bar({ label, words, at, card, children }: BarProps): ReactNode {
+  const { t, format } = useTexts();
+  const notes = cardNotes(card, t, format);
+  return (
+    <section
+      aria-label={label}
+      className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-2 border-b border-line bg-accent-soft px-4 py-2 text-sm text-accent-text"
+    >
+      <ArrowRightLeft size={16} aria-hidden="true" className="mt-2 shrink-0" />
+      <div className="min-w-40 grow basis-40 py-1.5">
+        <p className="font-medium break-words">
+          {words} <Ago at={at} />
+        </p>
+        {notes.length > 0 && (
+          <dl
+            // Long words scroll by keyboard, too.
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            tabIndex={0}
+            className="mt-1.5 grid max-h-32 grid-cols-[auto_1fr] gap-x-3 gap-y-1 overflow-y-auto text-ink"
+          >
+            {notes.map((note) => (
+              <div key={note.name} className="contents">
+                <dt className="text-ink-2">{note.name}</dt>
+                <dd dir="auto" className="selectable min-w-0 break-words whitespace-pre-wrap">
+                  {note.text}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+      {children !== undefined && <div className="flex shrink-0 gap-2">{children}</div>}
+    </section>
+  );
+}
+
+/** Ticks by itself. */
+function Ago({ at }: { at: Timestamp }): ReactNode {
+  const { t, format } = useTexts();
+  const passed = Math.max(0, useHubNow(15_000) - at);
+  return (
+    <time dateTime={new Date(at).toISOString()} title={format.dateTime(at)} className="tnum font-normal">
+      {passed < 60_000 ? format.span(passed) : t('offer.ago', { duration: format.span(passed) })}
+    </time>
+  );
+}

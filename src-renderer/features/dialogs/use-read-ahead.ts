@@ -1,0 +1,35 @@
+import { useEffect } from 'react';
+import type { DialogRow } from '#renderer/data/queries/views.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import { detach } from '#shared/lib/detach.ts';
+
+/** So long nothing has changed in the list, in milliseconds: under a stream of messages nothing is read ahead. */
+const QUIET_MS = 100;
+/** Dialogs at a time: each has its first picture in memory. */
+const MOST = 12;
+
+/** While nothing else happens, reads the dialogs on the screen, from the first on and one at a time: one of them is opened next. */
+export function useReadAhead(
+  rows: readonly DialogRow[] | undefined,
+  visible: { startIndex: number; endIndex: number } | null,
+  prepare: (dialogId: Id) => Promise<void>,
+): void {
+  const first = visible?.startIndex ?? 0;
+  const last = Math.min(visible?.endIndex ?? -1, first + MOST - 1);
+  useEffect(() => {
+    if (rows === undefined) return undefined;
+    let left = false;
+    const readAll = async (): Promise<void> => {
+      for (const { dialog } of rows.slice(first, last + 1)) {
+        if (left) return;
+        await prepare(dialog.id);
+      }
+    };
+    // What cannot be read is said when it is opened.
+    const timer = setTimeout(() => detach(readAll(), () => undefined), QUIET_MS);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
+  }, [rows, first, last, prepare]);
+}

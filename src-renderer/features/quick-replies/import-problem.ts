@@ -1,0 +1,35 @@
+import type { Texts } from '#renderer/i18n/i18n.ts';
+import type { ImportProblem } from '#shared/domain/reply-import.ts';
+import { exhaustive } from '#shared/lib/exhaustive.ts';
+
+/** What is wrong with a file or one of its rows, in words. */
+export function importProblemText(problem: ImportProblem, { t, format }: Texts): string {
+  switch (problem.code) {
+    case 'too_many':
+    case 'text_too_long':
+    case 'folder_too_deep':
+      return t(`reply.import.problem.${problem.code}`, { most: format.number(problem.most) });
+    case 'unknown_shelf':
+    case 'unknown_line':
+    case 'not_allowed':
+      return t(`reply.import.problem.${problem.code}`, { name: problem.name });
+    case 'empty':
+    case 'too_large':
+    case 'not_json':
+    case 'other_format':
+    case 'newer_version':
+    case 'no_columns':
+    case 'unclosed_quote':
+    case 'no_title':
+    case 'no_text':
+    case 'title_too_long':
+    case 'bad_shortcut':
+    case 'unreadable':
+      return t(`reply.import.problem.${problem.code}`);
+    default:
+      return exhaustive(problem, 'problem of an import');
+  }
+}
+
+/** Null: it is about the whole file. */
+export const lineOf = (problem: ImportProblem): number | null => ('line' in problem ? problem.line : null);

@@ -1,0 +1,45 @@
+import type { DialogView } from '#renderer/data/queries/views.ts';
+import { isOpen, type Dialog } from '#shared/domain/dialog.ts';
+import { exhaustive } from '#shared/lib/exhaustive.ts';
+
+/** What a person does to put his dialogs in order, in the order of the menu. */
+export const TIDY_DEEDS = [
+  'markRead',
+  'markUnread',
+  'pin',
+  'unpin',
+  'snooze',
+  'unsnooze',
+  'reopen',
+  'spam',
+] as const;
+export type TidyDeed = (typeof TIDY_DEEDS)[number];
+
+/** Which of them have a meaning for the dialog as it is; whether they may be done says `view.can`. */
+export function meaningful({ dialog, idle }: DialogView, deed: TidyDeed): boolean {
+  const unread = dialog.waitingSince !== null || dialog.unread > 0;
+  switch (deed) {
+    case 'markRead':
+      return isOpen(dialog) && unread;
+    case 'markUnread':
+      return isOpen(dialog) && !unread;
+    case 'snooze':
+    case 'spam':
+      return isOpen(dialog);
+    case 'pin':
+    case 'unpin':
+    case 'unsnooze':
+      return !idle.has(deed) && (deed !== 'unsnooze' || isOpen(dialog));
+    case 'reopen':
+      return !isOpen(dialog);
+    default:
+      return exhaustive(deed, 'deed');
+  }
+}
+
+/** The client's open dialog through the same channel: no other can be opened beside it. */
+export function openBeside(dialog: Dialog, all: readonly Dialog[]): Dialog | null {
+  const beside = (other: Dialog): boolean =>
+    other.id !== dialog.id && other.channelId === dialog.channelId && isOpen(other);
+  return all.find(beside) ?? null;
+}

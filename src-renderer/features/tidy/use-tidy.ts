@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import type { Client } from '#renderer/client/client.ts';
+import { firstOf } from '#renderer/client/first-of.ts';
+import { useClient } from '#renderer/client/react.tsx';
+import type { DialogView } from '#renderer/data/queries/views.ts';
+import { useTexts } from '#renderer/i18n/react.tsx';
+import { contactName } from '#renderer/i18n/words/names.ts';
+import { useToasts } from '#renderer/kit/toasts.tsx';
+import type { Dialog } from '#shared/domain/dialog.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import { undoOf, type Undoable } from '#shared/domain/undo.ts';
+import { openBeside, type TidyDeed } from './deeds.ts';
+
+/** A row's menu, and where it is asked for. */
+export interface MenuTarget {
+  dialogId: Id;
+  x: number;
+  y: number;
+}
+
+export interface Tidy {
+  menu: MenuTarget | null;
+  setMenu: (target: MenuTarget | null) => void;
+  /** What has to be asked before it is done. */
+  asking: { what: 'spam' | 'snooze'; view: DialogView } | null;
+  stopAsking: () => void;
+  /** Does it, or asks first. */
+  want: (deed: TidyDeed, view: DialogView) => void;
+  snooze: (view: DialogView, until: number) => void;
+  spam: (view: DialogView) => void;
+  /** Says what was done, with the way back. */
+  done: (deed: Undoable, view: DialogView) => void;
+}
+
+/** @param onOpen leads to another dialog */
+export function useTidy(onOpen: (dialogId: Id) => void): Tidy {
+  const client = useClient();
+  const { t, format } = useTexts();
+  const toasts = useToasts();
+  const [menu, setMenu] = useState<MenuTarget | null>(null);
+  const [asking, setAsking] = useState<Tidy['asking']>(null);
+  const { actions } = client;
+
+  const attempt = (work: Promise<unknown>, then: () => void = () => undefined): void => {
+    work.then(then, (error: unknown) => {
+      const detail = error instanceof Error ? error.message : String(error);
+      toasts.show({ lines: [t('action.failed', { detail })] });
+    });
+  };
+
+  const tell = (text: string, deed: Undoable, { dialog, contact }: DialogView): void => {
+    const undo = (): void => attempt(takeBack(client, deed, dialog));
+    toasts.show({ lines: [text, contactName(contact, t)], action: { label: t('bulk.undo'), run: undo } });
+  };
+  const done = (deed: Exclude<Undoable, 'snooze'>, view: DialogView): void =>
+    tell(t(`done.${deed}`), deed, view);
+
+  const reopen = async ({ dialog }: DialogView): Promise<void> => {
+    const beside = openBeside(dialog, await firstOf(client.queries.contactDialogs(dialog.contactId)));
+    if (beside === null) return actions.reopen(dialog.id);
+    const action = { label: t('reopen.goThere'), run: () => onOpen(beside.id), onward: true } as const;
+    toasts.show({ lines: [t('reopen.newer')], action });
+  };
+
+  return {
+    menu,
+    setMenu,
+    asking,
+    stopAsking: () => setAsking(null),
+    want(deed, view) {
+      const { id } = view.dialog;
+      if (deed === 'spam' || deed === 'snooze') setAsking({ what: deed, view });
+      else if (deed === 'markRead') attempt(actions.markRead(id), () => done('markRead', view));
+      else if (deed === 'reopen') attempt(reopen(view));
+      else attempt(actions[deed](id));
+    },
+    snooze(view, until) {
+      const text = (): string => t('done.snooze', { until: format.dateTime(until) });
+      attempt(actions.snooze(view.dialog.id, until), () => tell(text(), 'snooze', view));
+    },
+    spam: (view) => attempt(actions.spam(view.dialog.id), () => done('spam', view)),
+    done(deed, view) {
+      if (deed !== 'snooze') done(deed, view);
+    },
+  };
+}
+
+async function takeBack({ actions }: Client, deed: Undoable, before: Dialog): Promise<void> {
+  for (const step of undoOf(deed, before)) await actions[step](before.id);
+}

@@ -1,0 +1,32 @@
+/** The settings of this window and this computer. */
+export const settings = {
+  'settings.title': 'Settings',
+  'settings.open': 'Settings',
+  'settings.look': 'Appearance',
+  'settings.copy': 'Local copy on this computer',
+  'settings.dialogs': 'Dialogs',
+  'settings.archived': 'Closed among them',
+  'settings.bytes': 'On the disk',
+  'settings.unsent': 'Waiting to be sent',
+  'settings.coming': 'Being fetched: {done} of {total}',
+  'settings.comingSoon': 'Being fetched…',
+  'settings.keep': 'How much of the past is kept',
+  'settings.keep.month': 'A month',
+  'settings.keep.quarter': 'Three months',
+  'settings.keep.year': 'A year',
+  'settings.keep.everything': 'Everything',
+  'settings.keepNote': 'The copy is fetched again for this. Unsent messages stay.',
+  'settings.keepApply': 'Apply',
+  'settings.clear': 'Clear local copy…',
+  'settings.clearHint': 'Older dialogs stay on the hub and can be searched there.',
+  'settings.clearTitle': 'Clear the local copy?',
+  'settings.clearText':
+    'The dialogs on this computer are removed and fetched from the hub again. This needs the network.',
+  'settings.clearUnsent':
+    '{count, plural, one {# unsent action waits here and is not touched.} other {# unsent actions wait here and are not touched.}}',
+  'settings.clearNothingUnsent': 'Nothing waits to be sent. Drafts stay.',
+  'settings.clearConfirm': 'Clear',
+  'size.kb': '{size} KB',
+  'size.mb': '{size} MB',
+  'size.gb': '{size} GB',
+} as const;

@@ -1,0 +1,21 @@
+/** The company writes first. */
+export const write = {
+  'write.title': 'New dialog',
+  'write.this': 'Write to this client elsewhere',
+  'write.email': 'E-mail, if it is known',
+  'write.channel': 'Where to write',
+  'write.noChannel': 'You work in no line that has a channel.',
+  'write.noWay': 'In none of the channels can you begin. A phone or an e-mail would help.',
+  'write.lacks.acquaintance': 'Only to those who have written here before',
+  'write.lacks.phone': 'A phone is needed',
+  'write.lacks.email': 'An e-mail is needed',
+  'write.openHere': 'There is an open dialog here already',
+  'write.goThere': 'Go to it',
+  'write.address': 'To which number or address',
+  'write.noText': 'Write what the client shall read',
+  'write.tooLong': 'Too long for this channel: it takes {max} characters',
+  'write.keys': 'Enter sends · Shift+Enter new line',
+  'write.other': 'Somebody else',
+  'write.send': 'Send',
+  'command.words.write': 'begin start first compose message client new',
+} as const;

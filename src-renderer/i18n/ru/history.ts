@@ -1,0 +1,32 @@
+import type { history as en } from '../en/history.ts';
+
+export const history: Record<keyof typeof en, string> = {
+  'history.label': 'Что показывать',
+  'history.this': 'Этот диалог',
+  'history.everything': 'Вся история',
+  'history.toggle': 'Этот диалог / вся история',
+  'history.count': '{count, plural, one {# диалог} few {# диалога} many {# диалогов} other {# диалога}}',
+  'history.here': 'этот диалог',
+  'history.open': 'Открыть',
+  'history.span': '{from} – {to}',
+  'history.unknownChannel': 'Канал, которого уже нет',
+  'history.into': 'Вы пишете в:',
+  'history.later':
+    '{count, plural, one {# более новый диалог} few {# более новых диалога} many {# более новых диалогов} other {# более нового диалога}}',
+  'history.gap': 'Более ранние сообщения этого диалога хранятся на сервере.',
+  'history.whole': 'Этот диалог хранится на сервере.',
+  'history.wholeOffline': 'Этот диалог хранится на сервере и появится, когда будет сеть.',
+  'history.wholeFailed': 'Этот диалог не загрузился.',
+  'history.load': 'Загрузить',
+  'history.top.yes': 'Первый диалог этого клиента',
+  'history.top.asking': 'Ищем более ранние диалоги',
+  'history.top.offline': 'Более ранние диалоги могут быть на сервере; они появятся, когда будет сеть.',
+  'history.top.failed': 'Не удалось спросить сервер о более ранних диалогах.',
+  'outcome.queued': 'ждёт ответа',
+  'outcome.active': 'открыт',
+  'outcome.finished': 'завершён',
+  'outcome.spam': 'спам',
+  'outcome.silence': 'закрыт из-за долгого молчания',
+  'command.words.history': 'прошлые предыдущие диалоги полная переписка',
+  'command.slash.history': 'история',
+};

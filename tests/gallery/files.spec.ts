@@ -1,0 +1,55 @@
+import { axe } from '#tests/support/axe.ts';
+import { expect, test } from './test.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+test('names of every length and direction stay inside; what failed says why and can be tried again', async ({
+  open,
+}) => {
+  const page = await open('files', { size: { width: 1280, height: 800 } });
+  const tray = page.getByRole('list', { name: 'Файлы к отправке' });
+  await expect(tray.getByRole('listitem')).toHaveCount(4);
+  await expect(tray.locator('[data-upload=failed], [data-upload=trouble]')).toHaveCount(2);
+  await expect(tray.getByText('Сервер не принял файл')).toBeVisible();
+  await expect(tray.getByRole('button', { name: 'Загрузить وثيقة.zip ещё раз' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Отправить', exact: true })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  const sideways = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('[data-upload], [data-file]')].filter(
+        (node) => node.scrollWidth > node.clientWidth + 1 || node.getBoundingClientRect().right > innerWidth,
+      ).length,
+  );
+  expect(sideways).toBe(0);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the viewer goes through all kinds by arrows without a violation: ${theme}`, async ({ open }) => {
+    const page = await open('files', { theme });
+    await page.getByRole('log').getByRole('button', { name: 'Открыть упаковка.jpg' }).press('Enter');
+    const viewer = page.getByRole('dialog');
+    await expect(viewer.getByRole('img', { name: 'упаковка.jpg' })).toBeVisible();
+    const found: string[] = [];
+    const look = async (): Promise<void> => {
+      const { violations } = await axe(page).withTags(RULES).include('[role=dialog]').analyze();
+      found.push(...violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`));
+    };
+    await look();
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowRight');
+    await expect(
+      viewer.getByRole('region', { name: 'Страница 1 из 2', exact: true }).getByText('page 1'),
+    ).toBeAttached();
+    await look();
+    await page.keyboard.press('ArrowRight');
+    await expect(viewer.getByText('Здесь его не показать, только сохранить.')).toBeVisible();
+    await look();
+    await page.keyboard.press('ArrowRight');
+    await expect(viewer.getByText('Счёт № 1042')).toBeVisible();
+    await look();
+    await page.keyboard.press('Escape');
+    await expect(viewer).toHaveCount(0);
+    expect(found).toEqual([]);
+  });
+}
