@@ -54,6 +54,25 @@ test('what was sent or removed is dropped; what nobody came back for in a week g
   expect(await namesOf(kept)).toEqual(['c.txt']);
 });
 
+test('what was dropped stays dropped for a page that ended before the store could hear of it', async () => {
+  const kept = openKept('one');
+  await kept.put({ id: 'a', file: file('a.txt') });
+  await kept.put({ id: 'b', file: file('b.txt') });
+  const store = indexedDB;
+  // The browser ends the page's transactions with the page.
+  vi.stubGlobal('indexedDB', {
+    open() {
+      throw new Error('InvalidStateError');
+    },
+  });
+  openKept('one').drop(['a']);
+  vi.stubGlobal('indexedDB', store);
+  expect(await namesOf(openKept('one'))).toEqual(['b.txt']);
+  // Nor does it lie there any longer, for whoever would look without this tab's word.
+  sessionStorage.setItem(Object.keys(sessionStorage).find((name) => name.endsWith('gone')) ?? 'none', '');
+  expect(await namesOf(openKept('one'))).toEqual(['b.txt']);
+});
+
 test('the visitor’s device is not filled up', async () => {
   const kept = openKept('one');
   const huge = { size: 199_999_990, name: 'film.mp4' } as File;

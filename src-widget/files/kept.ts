@@ -29,6 +29,8 @@ const STORE = 'files';
 const KEPT_MS = 7 * 24 * 3600 * 1000;
 /** Together, of all tabs: the device is the visitor's. */
 const MOST_BYTES = 200_000_000;
+/** Of what was dropped a moment ago. */
+const MOST_GONE = 50;
 
 export function openKept(channelId: string): Kept {
   // A tab of its own: another one shows what was chosen there, and must not send it a second time.
@@ -36,6 +38,8 @@ export function openKept(channelId: string): Kept {
   const newId = (): string => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
   const place = tab.get('tab') ?? newId();
   tab.set('tab', place);
+  // What was dropped is said at once: a page that is left may end before the store has heard of it.
+  const gone = new Set(tab.get('gone')?.split(' '));
   let db: Promise<IDBDatabase> | undefined;
 
   async function work<T>(
@@ -52,7 +56,9 @@ export function openKept(channelId: string): Kept {
     async all() {
       try {
         const known = await rows();
-        const old = known.filter(({ at }) => at < Date.now() - KEPT_MS).map(({ id }) => id);
+        const old = known
+          .filter(({ id, at }) => gone.has(id) || at < Date.now() - KEPT_MS)
+          .map(({ id }) => id);
         for (const id of old) await work('readwrite', (store) => store.delete(id));
         return known
           .filter((row) => row.place === place && !old.includes(row.id))
@@ -73,6 +79,8 @@ export function openKept(channelId: string): Kept {
       }
     },
     drop(ids) {
+      for (const id of ids) gone.add(id);
+      tab.set('gone', [...gone].slice(-MOST_GONE).join(' '));
       for (const id of ids) work('readwrite', (store) => store.delete(id)).catch(() => undefined);
     },
   };

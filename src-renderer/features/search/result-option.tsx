@@ -60,8 +60,8 @@ function ContactText({
   const now = useHubNow(60_000);
   const newest = useLive(() => client.queries.dialog(row.dialogId), [client, row.dialogId]);
   const name = contactName(row.contact, t);
-  // Visitors of a site have no number or address; where and when they wrote tells namesakes apart.
-  const detail = detailOf(row.detail, typed) ?? newest?.channel?.name ?? null;
+  // Where and when they wrote tells namesakes apart: visitors of a site have no number or address, and a number says little.
+  const details = [detailOf(row.detail, typed), newest?.channel?.name ?? null].filter((one) => one !== null);
   return (
     <>
       <Avatar name={name} seed={row.contact.id} size={36} nameless={(row.contact.name ?? '') === ''} />
@@ -76,7 +76,9 @@ function ContactText({
             </span>
           )}
         </span>
-        {detail !== null && <bdi className="truncate text-left text-xs text-ink-3">{detail}</bdi>}
+        {details.length > 0 && (
+          <bdi className="truncate text-left text-xs text-ink-3">{details.join(' · ')}</bdi>
+        )}
       </span>
     </>
   );
