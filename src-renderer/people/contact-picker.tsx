@@ -28,16 +28,15 @@ export function ContactPicker(props: ContactPickerProps): ReactNode {
   const { label, field, typed, onType, without, onPick, onCreate } = props;
   const { t } = useTexts();
   const id = useId();
-  const { found, hub } = useContactSearch(typed);
+  const { found, settled, hub } = useContactSearch(typed);
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const people = found.filter((contact) => contact.id !== without);
   const options: Option[] = people.map((contact) => ({ key: contact.id, contact }));
   if (onCreate !== null && typed.trim() !== '') options.push({ key: 'new', contact: null });
-  const at = Math.max(
-    0,
-    options.findIndex(({ key }) => key === activeKey),
-  );
-  const active = options[at];
+  const chosen = options.findIndex(({ key }) => key === activeKey);
+  const at = Math.max(0, chosen);
+  // Somebody new is not what Enter means while whoever is known may still be found: clients would double.
+  const active = chosen < 0 && people.length === 0 && !settled ? undefined : options[at];
   const optionId = (option: Option): string => `${id}-${option.key}`;
   const choose = ({ contact }: Option): void => {
     if (contact === null) onCreate?.(typed.trim());
@@ -49,7 +48,8 @@ export function ContactPicker(props: ContactPickerProps): ReactNode {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && options.length > 0) {
       event.preventDefault();
-      const next = options[(at + step + options.length) % options.length];
+      const from = active === undefined ? at - step : at;
+      const next = options[(from + step + options.length) % options.length];
       if (next === undefined) return;
       setActiveKey(next.key);
       document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });

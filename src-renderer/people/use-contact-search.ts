@@ -15,6 +15,8 @@ const NOBODY: Summaries = [];
 
 export interface ContactSearch {
   found: readonly FoundContact[];
+  /** These words are answered: by this computer, and by the hub where it can be asked. */
+  settled: boolean;
   /** Whether the hub's clients are among them. */
   hub: 'idle' | 'asking' | 'done' | 'offline' | 'failed';
 }
@@ -25,14 +27,14 @@ export function useContactSearch(typed: string): ContactSearch {
   const local = useLocal(text);
   const hub = useHub(parseQuery(text) === null || text.length < SHORTEST_FOR_HUB ? null : text);
   const response = hub.answer?.kind === 'found' ? hub.answer.response : null;
-  const found = useMemo(() => foundContacts(local, response), [local, response]);
-  return { found, hub: hub.state };
+  const found = useMemo(() => foundContacts(local.found, response), [local.found, response]);
+  return { found, settled: local.answered && hub.state !== 'asking', hub: hub.state };
 }
 
 /** What was found for the letters before stays until these are answered: no flicker. */
-function useLocal(text: string): Summaries {
+function useLocal(text: string): { found: Summaries; answered: boolean } {
   const { search } = useClient();
-  const [found, setFound] = useState<Summaries>(NOBODY);
+  const [latest, setLatest] = useState<{ text: string; found: Summaries }>({ text: '', found: NOBODY });
   useEffect(() => {
     let overtaken = false;
     const ask = (words: string) =>
@@ -42,7 +44,7 @@ function useLocal(text: string): Summaries {
       );
     Promise.all([text, ...otherLayouts(text)].filter((words) => words !== '').map(ask)).then(
       (answers) => {
-        if (!overtaken) setFound(answers.flat());
+        if (!overtaken) setLatest({ text, found: answers.flat() });
       },
       () => undefined,
     );
@@ -50,7 +52,7 @@ function useLocal(text: string): Summaries {
       overtaken = true;
     };
   }, [search, text]);
-  return text === '' ? NOBODY : found;
+  return { found: text === '' ? NOBODY : latest.found, answered: latest.text === text };
 }
 
 function useHub(text: string | null): { answer: HubAnswer | null; state: ContactSearch['hub'] } {

@@ -12,6 +12,8 @@ function copy(value: unknown): unknown {
     return value;
   }
   if (Array.isArray(value)) return value.map(copy);
+  // Only what is seen of it: bytes of a row that was read from the journal lie in the memory of the whole file, and Node clones all of that.
+  if (value instanceof Uint8Array) return new Uint8Array(value);
   const proto: unknown = Object.getPrototypeOf(value);
   if (proto !== Object.prototype && proto !== null) throw new NotPlain();
   const made: Record<string, unknown> = {};
