@@ -8,6 +8,7 @@ import { topics } from '#server/bus/topics.ts';
 import { outboxProblems, seenProblems, type OutboxTally } from './check/outbox.ts';
 import { replicaProblems } from './check/replica.ts';
 import { teamProblems } from './check/team.ts';
+import { rewordedBy } from './check/reworded.ts';
 import { rowInHub, rowNamed } from './check/rows.ts';
 import { forbiddenRows, readTruth, scopeOf, visibleTo, type Truth } from './check/truth.ts';
 import { visitorProblems } from './check/visitors.ts';
@@ -153,14 +154,19 @@ function compareOutboxes(
   const total: OutboxTally = { intents: 0, done: 0, refused: {}, discarded: 0, visible: 0 };
   const problems: string[] = [];
   const known = new Set<string>();
+  const done = world.clients.map((client) => client.deeds());
+  const reworded = rewordedBy(
+    done.flatMap((deeds) => (deeds.kind === 'ledger' ? [deeds.stories] : [])),
+    truth.intents,
+  );
   for (const client of world.clients) {
     const deeds = client.deeds();
     if (deeds.kind === 'ledger') for (const id of deeds.stories.keys()) known.add(id);
     const operatorId = client.employee.id;
     const { problems: found, tally } =
       deeds.kind === 'ledger'
-        ? outboxProblems(deeds.stories, operatorId, truth, byId)
-        : seenProblems(deeds.said, operatorId, truth, byId, digests.get(client.name)?.outbox ?? []);
+        ? outboxProblems(deeds.stories, operatorId, truth, byId, reworded)
+        : seenProblems(deeds.said, operatorId, truth, byId, digests.get(client.name)?.outbox ?? [], reworded);
     problems.push(...found.map((words) => `${client.name}: ${words}`));
     for (const key of ['intents', 'done', 'discarded', 'visible'] as const) total[key] += tally[key];
     for (const [code, n] of Object.entries(tally.refused))

@@ -1,6 +1,7 @@
 import { laneOf } from '#shared/intents/all.ts';
 import type { Said } from '../client/client.ts';
 import type { Story } from '../client/ledger.ts';
+import { textNow, type Reworded } from './reworded.ts';
 import type { Spoken, Truth } from './truth.ts';
 
 export interface OutboxTally {
@@ -20,6 +21,7 @@ export function outboxProblems(
   operatorId: string,
   truth: Truth,
   messagesById: ReadonlyMap<string, Spoken>,
+  reworded: Reworded,
 ): { problems: string[]; tally: OutboxTally } {
   const problems: string[] = [];
   const tally: OutboxTally = { intents: stories.size, done: 0, refused: {}, discarded: 0, visible: 0 };
@@ -33,7 +35,7 @@ export function outboxProblems(
     if (isReplaced(story, stories)) continue;
     problems.push(
       ...fateProblems(id, story, answer),
-      ...messageProblems(id, story, answer, messagesById.get(id)),
+      ...messageProblems(id, story, answer, messagesById.get(id), reworded),
     );
   }
   return { problems: [...problems, ...orderProblems(stories, messagesById)], tally };
@@ -68,14 +70,21 @@ function fateProblems(id: string, story: Story, answer: Answer): string[] {
   return [];
 }
 
-function messageProblems(id: string, story: Story, answer: Answer, message: Spoken | undefined): string[] {
+function messageProblems(
+  id: string,
+  story: Story,
+  answer: Answer,
+  message: Spoken | undefined,
+  reworded: Reworded,
+): string[] {
   const { intent } = story;
   const said = intent.name === 'message.send' && answer !== undefined && answer.refusal === null;
   if (!said) return message ? [`${id} was not said, but there is such a message`] : [];
   if (!message) return [`${id} was acknowledged and is not in the hub`];
-  const { dialogId, text, visibility } = intent.args;
+  const { dialogId, visibility } = intent.args;
+  const text = textNow(reworded, id, intent.args.text);
   const same = message.dialogId === dialogId && message.text === text && message.visibility === visibility;
-  return same ? [] : [`${id} is another message than was written`];
+  return same ? [] : [`${id} is another message than was written: ${message.text} instead of ${text}`];
 }
 
 /** In each dialog the messages of one outbox stand in the order in which they were written. */
@@ -107,6 +116,7 @@ export function seenProblems(
   truth: Truth,
   messagesById: ReadonlyMap<string, Spoken>,
   outbox: readonly { id: string; state: string }[],
+  reworded: Reworded,
 ): { problems: string[]; tally: OutboxTally } {
   const problems: string[] = [];
   const answers = [...truth.intents.values()].filter((answer) => answer.operatorId === operatorId);
@@ -128,7 +138,8 @@ export function seenProblems(
       problems.push(`"${text}" vanished (${id}, ${kept.get(id) ?? 'gone'})`);
     if (!message) continue;
     if (kept.has(id)) problems.push(`"${text}" was sent and is still ${kept.get(id)}`);
-    if (message.dialogId !== dialogId || message.text !== text || message.visibility !== visibility)
+    const now = textNow(reworded, id, text);
+    if (message.dialogId !== dialogId || message.text !== now || message.visibility !== visibility)
       problems.push(`"${text}" is another message than was written`);
     if (message.seq < (last.get(dialogId) ?? 0))
       problems.push(`"${text}" stands before what was written earlier`);

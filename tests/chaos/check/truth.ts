@@ -1,6 +1,7 @@
 /** What the hub's database says, read without the hub: rows, not snapshots and feeds. */
 import { sql } from 'kysely';
 import type { Dialog } from '#shared/domain/dialog.ts';
+import type { Amendment } from '#shared/domain/message.ts';
 import { seesShelf, type QuickReply } from '#shared/domain/quick-reply.ts';
 import { audienceOf, sees, type Scope } from '#shared/domain/scope.ts';
 import { loadFilters } from '#server/db/filter-rows.ts';
@@ -20,7 +21,11 @@ export interface Spoken {
   authorId: string | null;
   author: 'client' | 'operator' | 'system';
   visibility: 'public' | 'hidden';
+  /** Null: an event, or it was deleted. */
   text: string | null;
+  deleted: boolean;
+  /** What was changed of it, and the client does not have. */
+  amendment: Amendment['state'] | null;
   delivery: string | null;
   print: string;
 }
@@ -137,6 +142,7 @@ async function readMessages(db: Db, truth: Truth, since: number): Promise<void> 
       .execute();
     for (const row of rows) {
       const all = truth.messages.get(row.dialog_id) ?? [];
+      const message = toMessage(row);
       all.push({
         id: row.id,
         dialogId: row.dialog_id,
@@ -144,9 +150,11 @@ async function readMessages(db: Db, truth: Truth, since: number): Promise<void> 
         authorId: row.author_id,
         author: row.author_kind,
         visibility: row.visibility,
-        text: row.kind === 'text' ? row.text : null,
+        text: message.body.kind === 'text' ? message.body.text : null,
+        deleted: message.body.kind === 'deleted',
+        amendment: message.amendment?.state ?? null,
         delivery: row.delivery_state,
-        print: print(toMessage(row)),
+        print: print(message),
       });
       truth.messages.set(row.dialog_id, all);
     }

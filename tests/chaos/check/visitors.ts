@@ -37,21 +37,38 @@ export function visitorProblems(talk: Talk, truth: Truth): string[] {
   ];
 }
 
-/** Of every dialog all public answers, once, in order; and nothing from the company besides. */
+/**
+ * Of every dialog all public answers, once, in order, as they read now; and nothing from the company besides. What was deleted may
+ * never have come, and says nothing where it did.
+ */
 function answerProblems(talk: Talk, dialogs: readonly (readonly Spoken[])[]): string[] {
   const problems: string[] = [];
-  const got = talk.items.filter((item) => item.from === 'company').map((item) => item.id);
+  const got = talk.items.filter((item) => item.from === 'company');
+  const gotIds = new Set(got.map(({ id }) => id));
   let answers = 0;
   for (const messages of dialogs) {
-    const wanted = messages.filter(
-      (one) => one.author === 'operator' && one.visibility === 'public' && one.text !== null,
+    const given = messages.filter(
+      (one) => one.author === 'operator' && one.visibility === 'public' && (one.text !== null || one.deleted),
     );
-    answers += wanted.length;
-    const ids = new Set(wanted.map(({ id }) => id));
-    const here = got.filter((id) => ids.has(id));
-    if (here.join() !== wanted.map(({ id }) => id).join())
+    const wanted = new Map(
+      given.filter(({ id, deleted }) => !deleted || gotIds.has(id)).map((one) => [one.id, one]),
+    );
+    answers += wanted.size;
+    const here = got.filter(({ id }) => wanted.has(id));
+    if (here.map(({ id }) => id).join() !== [...wanted.keys()].join())
       problems.push(`${talk.name}: got other answers than were given in ${messages[0]?.dialogId}`);
+    problems.push(
+      ...here
+        .filter((item) => !readsLike(item, wanted.get(item.id)))
+        .map(({ id }) => `${talk.name}: ${id} reads otherwise`),
+    );
   }
   if (answers !== got.length) problems.push(`${talk.name}: got ${got.length} answers, ${answers} were given`);
   return problems;
+}
+
+function readsLike(item: ChatItem, message: Spoken | undefined): boolean {
+  // It is said honestly that the client has something else.
+  if (!message || message.amendment !== null) return true;
+  return item.deleted === message.deleted && item.text === (message.text ?? '');
 }

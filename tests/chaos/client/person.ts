@@ -4,6 +4,7 @@ import type { DialogRecord } from '#renderer/data/db/rows.ts';
 import type { Live } from '#renderer/data/queries/views.ts';
 import type { Client } from '#renderer/client/client.ts';
 import { offeredTo, responsibleOf, type Dialog } from '#shared/domain/dialog.ts';
+import type { Message } from '#shared/domain/message.ts';
 import { PRESENCE_CHOICES } from '#shared/domain/presence.ts';
 import { NEW_REPLY, type ReplyDraft, type ReplyShelf } from '#shared/domain/quick-reply.ts';
 import { NEW_FILTER, SHARINGS, type FilterDraft } from '#shared/domain/saved-filter.ts';
@@ -109,6 +110,8 @@ export class Person {
       () => this.#keepCard(random, dialog),
       () => this.#react(random, dialog),
       () => this.#react(random, dialog),
+      () => this.#reword(random, dialog),
+      () => this.#reword(random, dialog),
       () => this.#keepFilters(random),
       () => actions.setPresence(random.pick(PRESENCE_CHOICES) ?? 'online'),
     ];
@@ -168,14 +171,29 @@ export class Person {
   }
 
   /** Puts a reaction under something that was said, or takes it away; under a public message the client hears of it. */
-  async #react(random: Random, { id, lastSeq }: Dialog): Promise<void> {
-    const { client, db } = this.#deps;
-    const near = await db.messages
-      .where('[dialogId+seq]')
-      .between([id, lastSeq - 20], [id, Infinity])
-      .toArray();
-    const message = random.pick(near);
-    if (message) await client.actions.react(id, message.id, random.pick(['👍', '🎉', null]) ?? null);
+  async #react(random: Random, dialog: Dialog): Promise<void> {
+    const message = random.pick(await this.#newest(dialog));
+    if (!message) return;
+    const emoji = random.pick(['👍', '🎉', null]) ?? null;
+    await this.#deps.client.actions.react(dialog.id, message.id, emoji);
+  }
+
+  /** Changes or deletes what was said; mostly his own, sometimes a colleague's, which the hub decides. */
+  async #reword(random: Random, dialog: Dialog): Promise<void> {
+    const { actions, session } = this.#deps.client;
+    const said = (await this.#newest(dialog)).filter(({ body }) => body.kind === 'text');
+    const own = said.filter(
+      ({ author }) => author.kind === 'operator' && author.operatorId === session.operator.id,
+    );
+    const message = random.pick(random.happens(0.9) ? own : said);
+    if (!message) return;
+    if (random.happens(0.3)) await actions.delete(dialog.id, message.id);
+    else await actions.edit(dialog.id, message.id, this.#text(random));
+  }
+
+  #newest({ id, lastSeq }: Dialog): PromiseLike<Message[]> {
+    const rows = this.#deps.db.messages.where('[dialogId+seq]');
+    return rows.between([id, lastSeq - 20], [id, Infinity]).toArray();
   }
 
   /** Keeps questions to the table for himself and, where he may, for all; changes them, shares them, throws them away. */
