@@ -184,6 +184,32 @@ test('somebody else is meant: the words stay, and he is looked for again', async
   await expect(writing(page)).toBeHidden();
 });
 
+test('Enter makes nobody new while the hub may still know him', async ({ open }) => {
+  const page = await open('nothing-open');
+  const answer = await page.evaluateHandle(() => {
+    const thinking = Promise.withResolvers<void>();
+    window.gallery.store.hubThinks = thinking.promise;
+    return thinking;
+  });
+  await page.keyboard.press('Alt+w');
+  await page.keyboard.type('Семён Новиков');
+  await expect(page.getByRole('option', { name: /Новый клиент/ })).toBeVisible();
+  await expect(writing(page).getByText('Спрашиваем сервер')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('option', { selected: true })).toHaveCount(0);
+  await expect(search(page)).toBeFocused();
+  // Whoever knows better says so.
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option', { selected: true })).toContainText('Новый клиент');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.type('Семён Н.');
+  await expect(page.getByRole('option', { selected: true })).toHaveCount(0);
+  await answer.evaluate((thinking) => thinking.resolve());
+  await expect(page.getByRole('option', { selected: true })).toContainText('Новый клиент: Семён Н.');
+  await page.keyboard.press('Enter');
+  await expect(writing(page).getByLabel('Имя')).toHaveValue('Семён Н.');
+});
+
 test('without a network those who are here are found, and it is said that others are not', async ({
   open,
 }) => {
