@@ -39,6 +39,16 @@ export function refuseEdit(doer: Doer, message: Message): Refusal | null {
   );
 }
 
+/** Whether the message says something without its words: then they may be taken away. */
+export function staysWithoutText({ body }: Message): boolean {
+  return body.kind === 'text' && body.attachments.length > 0;
+}
+
+/** What would say nothing any more is deleted, not edited. */
+export function refuseIfEmptied(message: Message, text: string): Refusal | null {
+  return text !== '' || staysWithoutText(message) ? null : { code: 'invalid', detail: 'the text is empty' };
+}
+
 /** Its author; senior operators and administrators also what a colleague said. */
 export function refuseDelete(doer: Doer, message: Message): Refusal | null {
   const supervised = doer.actor.role !== 'operator' && message.author.kind === 'operator';

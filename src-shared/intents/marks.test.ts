@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { file } from '#tests/support/chosen-files.ts';
 import { ANNA, BORIS, dialogFixture, messageFixture } from '#tests/support/fixtures.ts';
 import { onDialog } from '#tests/support/on-dialog.ts';
 import type { Dialog } from '../domain/dialog.ts';
@@ -101,6 +102,18 @@ describe('message.edit', () => {
       carry: null,
       message: { amendment: null },
     });
+  });
+
+  it('takes the words of files away and leaves the files; what has none is not emptied', () => {
+    const attachments = [file(1)];
+    const captioned = mine({ body: { kind: 'text', text: 'Good day', attachments } });
+    expect(done(edit({ message: captioned }, ' ')).changed).toMatchObject({
+      carry: 'edit',
+      message: { body: { kind: 'text', text: '', attachments }, editedAt: NOW },
+    });
+    expect(codeOf(edit({ message: mine() }, ' '))).toBe('invalid');
+    const others = mine({ ...captioned, author: { kind: 'operator', operatorId: BORIS } });
+    expect(codeOf(edit({ message: others }, ''))).toBe('forbidden');
   });
 
   it('with the same text changes nothing', () => {

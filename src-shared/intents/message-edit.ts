@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { idSchema } from '../domain/ids.ts';
-import { refuseEdit } from '../domain/message-rights.ts';
-import { messageTextSchema, type Amendment } from '../domain/message.ts';
+import { refuseEdit, refuseIfEmptied } from '../domain/message-rights.ts';
+import { captionSchema, type Amendment } from '../domain/message.ts';
 import { amend, defineMessageIntent, leave } from './define.ts';
 import { carryOf } from './rules.ts';
 
-/** Puts another text in the place of what the person said before. Who was claimed, answered or kept waiting by it stays so. */
+/**
+ * Puts another text in the place of what the person said before, none where files stay. Who was claimed, answered or kept waiting
+ * by it stays so.
+ */
 export const messageEdit = defineMessageIntent({
   name: 'message.edit',
-  args: z.object({ dialogId: idSchema, messageId: idSchema, text: messageTextSchema }),
-  check(ctx, { message }) {
-    return refuseEdit(ctx, message);
+  args: z.object({ dialogId: idSchema, messageId: idSchema, text: captionSchema }),
+  check(ctx, { message }, { text }) {
+    return refuseEdit(ctx, message) ?? refuseIfEmptied(message, text);
   },
   effect(ctx, place, { text }) {
     const { message } = place;

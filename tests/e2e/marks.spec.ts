@@ -1,5 +1,6 @@
 import type { Browser, Locator } from '@playwright/test';
 import type { HubProcess } from '#tests/support/hub-process.ts';
+import { png } from '#tests/integration/support/upload.ts';
 import { axe } from '#tests/support/axe.ts';
 import { expect, test } from './hub-fixture.ts';
 import { OperatorPage } from './operator-page.ts';
@@ -167,6 +168,51 @@ test('an answer that is being written outlives a reload with what it answers, an
   await item(anna, 'Delete').click();
   await anna.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(answering).toHaveCount(0);
+});
+
+test('the words of a file are taken away and the file stays; what is only words is not emptied', async ({
+  browser,
+  hub,
+}) => {
+  const { anna, visitor } = await talk(browser, hub, 'Caption');
+  const { page } = anna;
+  const buffer = Buffer.from(png(60, 40));
+  await page.locator('input[type=file]').setInputFiles({ name: 'plan.png', mimeType: 'image/png', buffer });
+  await anna.reply('This is the wrong word');
+  const captioned = anna.message('This is the wrong word');
+  await expect(captioned).toHaveAttribute('data-delivery', /sent|delivered|read/);
+  await anna.reply('Only words');
+  await expect(visitor.message('Only words')).toBeVisible();
+
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  await anna.composer.press('ArrowUp');
+  await expect(anna.composer).toHaveValue('Only words');
+  await anna.composer.fill('');
+  await expect(save).toHaveAttribute('aria-disabled', 'true');
+  await anna.composer.press('Enter');
+  await anna.composer.press('Escape');
+  await expect(anna.message('Only words')).not.toContainText('edited');
+
+  await captioned.click({ button: 'right' });
+  await item(anna, 'Edit').click();
+  await anna.composer.fill('');
+  await expect(save).not.toHaveAttribute('aria-disabled', 'true');
+  await anna.composer.press('Enter');
+  await expect(page.getByRole('group', { name: 'Editing the message' })).toHaveCount(0);
+  await expect(captioned).toHaveCount(0);
+  const bare = anna.message('edited').filter({ has: page.getByRole('button', { name: 'Open plan.png' }) });
+  await expect(bare).toBeVisible();
+  await expect(visitor.talk).not.toContainText('the wrong word');
+  await expect(visitor.talk.getByText('edited')).toBeVisible();
+  await expect(visitor.talk.getByRole('button', { name: 'Open plan.png' })).toBeVisible();
+
+  // And words again.
+  await bare.click({ button: 'right' });
+  await item(anna, 'Edit').click();
+  await anna.composer.fill('The plan');
+  await anna.composer.press('Enter');
+  await expect(visitor.message('The plan')).toBeVisible();
+  await expect(visitor.talk.getByRole('button', { name: 'Open plan.png' })).toBeVisible();
 });
 
 test('the sign of a message tells how it was delivered', async ({ browser, hub }) => {

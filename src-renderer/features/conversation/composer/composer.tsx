@@ -9,7 +9,6 @@ import type { ChannelKind } from '#shared/domain/directory.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Author, Visibility } from '#shared/domain/message.ts';
 import { textLimitOf, type TextLimit } from '#shared/domain/text-limit.ts';
-import { isBlank } from '#shared/lib/text.ts';
 import { trayTrouble } from '../files/limits.ts';
 import { TrayView } from '../files/tray.tsx';
 import { useRecorder, type Recorder } from '../files/use-recorder.ts';
@@ -19,7 +18,14 @@ import type { DraftHandle } from './use-draft.ts';
 import { ComposerHint, type ComposerState } from './composer-hint.tsx';
 import { composerMode } from './composer-mode.ts';
 import { ComposingBar } from './composing-bar.tsx';
-import { composingKey, modeFor, sendLabel, subjectOf, type ComposingHandle } from './use-composing.ts';
+import {
+  composingKey,
+  modeFor,
+  nothingSaid,
+  sendLabel,
+  subjectOf,
+  type ComposingHandle,
+} from './use-composing.ts';
 import { ComposerTop } from './composer-top.tsx';
 import { FieldRow } from './field-row.tsx';
 import { MessageField } from './message-field.tsx';
@@ -74,7 +80,7 @@ export function Composer(props: ComposerProps): ReactNode {
   const takes = hidden ? null : channel;
   // What is only changed takes no files along.
   const fileTrouble = editing ? null : trayTrouble(tray.uploads, takes, texts);
-  const empty = isBlank(draft.text) && (editing || tray.uploads.length === 0);
+  const empty = nothingSaid(composing, tray.uploads.length);
   const [caret, setCaret] = useState(0);
   const attach = keepingMode(draft, hidden);
   const recorder = useRecorder(attach(tray.addVoice));

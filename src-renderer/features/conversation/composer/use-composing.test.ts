@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Message } from '#shared/domain/message.ts';
 import { quote } from '#shared/domain/transcript.ts';
+import { file } from '#tests/support/chosen-files.ts';
 import { messageFixture } from '#tests/support/fixtures.ts';
 import { composerMode } from './composer-mode.ts';
-import { modeFor, sendLabel } from './use-composing.ts';
+import { modeFor, nothingSaid, sendLabel, type Composing, type ComposingHandle } from './use-composing.ts';
 
 const open = messageFixture();
 const hidden = messageFixture({ visibility: 'hidden' });
@@ -37,4 +38,25 @@ test('a change leaves the message as hidden or as open as it was, in a finished 
     expect(sendLabel(now, isHidden)).toBe('composer.save');
   }
   expect(sendLabel(null, true)).toBe('composer.sendHidden');
+});
+
+test('of a message with files the words may go; of one that is only words nothing would be left', () => {
+  const nothing = () => undefined;
+  const handle = (now: Composing | null, text: string): ComposingHandle => ({
+    now,
+    draft: { text, hidden: false, set: nothing, clear: nothing, putBack: nothing },
+    reply: nothing,
+    edit: nothing,
+    cancel: nothing,
+    done: nothing,
+  });
+  const captioned = messageFixture({ body: { kind: 'text', text: 'x', attachments: [file(1)] } });
+  const change = (message: Message) => ({ kind: 'edit', message, text: '' }) as const;
+  expect(nothingSaid(handle(change(captioned), ' '), 0)).toBe(false);
+  // Files that lie over the field belong to what is said next.
+  expect(nothingSaid(handle(change(open), ' '), 2)).toBe(true);
+  expect(nothingSaid(handle(change(open), 'x'), 0)).toBe(false);
+  expect(nothingSaid(handle(null, ' '), 0)).toBe(true);
+  expect(nothingSaid(handle(null, ' '), 1)).toBe(false);
+  expect(nothingSaid(handle(null, 'x'), 0)).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { useState, type KeyboardEvent } from 'react';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Message, Quotation } from '#shared/domain/message.ts';
+import { staysWithoutText } from '#shared/domain/message-rights.ts';
 import { quote } from '#shared/domain/transcript.ts';
 import { isBlank } from '#shared/lib/text.ts';
 import type { ComposerMode } from './composer-mode.ts';
@@ -85,6 +86,12 @@ export function modeFor(now: Composing | null, mode: ComposerMode): ComposerMode
   const hidden = subjectOf(now).visibility === 'hidden';
   if (now.kind === 'edit') return { hidden, blocked: false, allowed: true, choice: 'absent' };
   return hidden && !mode.blocked ? { ...mode, hidden, allowed: true, choice: 'fixed' } : mode;
+}
+
+/** Whether there would be nothing to send. @param files chosen for what is said anew; what is only changed keeps its own */
+export function nothingSaid({ now, draft }: ComposingHandle, files: number): boolean {
+  if (!isBlank(draft.text)) return false;
+  return now?.kind === 'edit' ? !staysWithoutText(now.message) : files === 0;
 }
 
 export function sendLabel(now: Composing | null, hidden: boolean) {
