@@ -29,11 +29,7 @@ test('the whole work is done from a Russian keyboard', async ({ browser, hub }) 
   const active = page.locator('[role=option][aria-selected=true]');
   const word = `улун${Date.now()}`;
   await visitor.say(`Есть ли ${word}?`);
-  await page.evaluate(() => {
-    const counted = window as unknown as { pressed: number };
-    counted.pressed = 0;
-    window.addEventListener('pointerdown', () => (counted.pressed += 1), true);
-  });
+  const pressed = await anna.countPointerPresses();
 
   await test.step('the palette speaks either language', async () => {
     await keyboard.press('KeyK', 'л', 'Control');
@@ -90,5 +86,5 @@ test('the whole work is done from a Russian keyboard', async ({ browser, hub }) 
   });
 
   await expect(visitor.talk).not.toContainText('глянь остатки');
-  expect(await page.evaluate(() => (window as unknown as { pressed: number }).pressed)).toBe(0);
+  expect(await pressed()).toBe(0);
 });

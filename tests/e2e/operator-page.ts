@@ -58,6 +58,25 @@ export class OperatorPage extends PersonPage {
     await expect(this.message(text)).toBeVisible();
   }
 
+  /** Leads the keyboard through the list to the dialog whose last text this is, and enters it. */
+  async enterByKeyboard(text: string): Promise<void> {
+    await this.page.keyboard.press('Control+Digit1');
+    await expect(this.dialogs).toBeFocused();
+    await this.page.keyboard.press('Home');
+    const active = this.dialogs.locator('[data-active]');
+    await expect(async () => {
+      if (!((await active.textContent()) ?? '').includes(text)) await this.page.keyboard.press('ArrowDown');
+      await expect(active).toContainText(text, { timeout: 200 });
+    }).toPass({ intervals: [0] });
+    await expect(async () => {
+      const inList = await this.dialogs.evaluate((list) => list === document.activeElement);
+      // Where a dialog takes long to be drawn the keyboard stays in the list, and is led into it by another Enter.
+      if (inList) await this.page.keyboard.press('Enter');
+      await expect(this.dialogs).not.toBeFocused({ timeout: 5_000 });
+    }).toPass();
+    await expect(this.message(text)).toBeVisible();
+  }
+
   message(text: string): Locator {
     return this.transcript.getByRole('article').filter({ hasText: text });
   }
@@ -82,6 +101,33 @@ export class OperatorPage extends PersonPage {
 
   async reply(text: string): Promise<void> {
     await this.write(text);
+  }
+
+  /** Gives a command by the palette: what is typed has to find it first. */
+  async command(words: string): Promise<void> {
+    await this.page.keyboard.press('Control+KeyK');
+    await this.page.keyboard.type(words);
+    await expect(this.page.locator('#palette-list [role=option][aria-selected=true]')).toContainText(words);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Steps on by Tab until the keyboard is there. */
+  async tabTo(place: Locator): Promise<void> {
+    await expect(async () => {
+      const there = await place.evaluate((element) => element === document.activeElement);
+      if (!there) await this.page.keyboard.press('Tab');
+      await expect(place).toBeFocused({ timeout: 100 });
+    }).toPass({ intervals: [0] });
+  }
+
+  /** @returns how often a pointer was pressed from now on */
+  async countPointerPresses(): Promise<() => Promise<number>> {
+    await this.page.evaluate(() => {
+      const counted = window as unknown as { pressed: number };
+      counted.pressed = 0;
+      window.addEventListener('pointerdown', () => (counted.pressed += 1), true);
+    });
+    return () => this.page.evaluate(() => (window as unknown as { pressed: number }).pressed);
   }
 
   /** By keyboard alone: to whose name begins so, with a word why. */
