@@ -1,17 +1,20 @@
 import type { Client } from '#renderer/client/client.ts';
 import { firstOf } from '#renderer/client/first-of.ts';
+import { takeBack } from '#renderer/client/take-back.ts';
 import type { DialogView, RefusalNotice } from '#renderer/data/queries/views.ts';
+import { openBeside } from '#shared/domain/beside.ts';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { HandOverCard, HandOverTarget } from '#shared/domain/hand-over.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import { undoOf } from '#shared/domain/undo.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
 
 /** What can be done to many dialogs at once. */
 export type BulkDeed =
   | { kind: 'markRead' }
+  | { kind: 'markUnread' }
   | { kind: 'finish' }
+  | { kind: 'reopen' }
   | { kind: 'spam' }
   | { kind: 'pin' }
   | { kind: 'unpin' }
@@ -29,15 +32,13 @@ export interface BulkOutcome {
 function act({ actions }: Client, deed: BulkDeed, id: Id): Promise<void> {
   switch (deed.kind) {
     case 'markRead':
-      return actions.markRead(id);
+    case 'markUnread':
     case 'finish':
-      return actions.finish(id);
+    case 'reopen':
     case 'spam':
-      return actions.spam(id);
     case 'pin':
-      return actions.pin(id);
     case 'unpin':
-      return actions.unpin(id);
+      return actions[deed.kind](id);
     case 'snooze':
       return actions.snooze(id, deed.until);
     case 'transfer':
@@ -51,16 +52,17 @@ function act({ actions }: Client, deed: BulkDeed, id: Id): Promise<void> {
 type Reverse = (before: Dialog) => Promise<void>;
 
 /** How it is taken back; null where nothing does. */
-export function reverseOf({ actions }: Client, deed: BulkDeed): Reverse | null {
+export function reverseOf(client: Client, deed: BulkDeed): Reverse | null {
+  const { actions } = client;
   switch (deed.kind) {
     case 'markRead':
+    case 'markUnread':
     case 'finish':
+    case 'reopen':
     case 'spam':
     case 'snooze': {
       const { kind } = deed;
-      return async (before) => {
-        for (const step of undoOf(kind, before)) await actions[step](before.id);
-      };
+      return (before) => takeBack(client, kind, before);
     }
     case 'pin':
       return ({ id }) => actions.unpin(id);
@@ -88,7 +90,7 @@ export async function doToAll(
   const before = new Map<Id, Dialog>();
   for (const id of ids) {
     const view = await firstOf(client.queries.dialog(id));
-    const refusal = view === null ? ({ code: 'not_found' } as const) : view.can[deed.kind];
+    const refusal = view === null ? ({ code: 'not_found' } as const) : await refusalOf(client, deed, view);
     if (view === null || refusal) outcome.refused.push({ id, refusal: refusal ?? { code: 'not_found' } });
     else if (isIdle(view, deed)) outcome.already.push(id);
     else {
@@ -98,6 +100,13 @@ export async function doToAll(
     }
   }
   return { outcome, before };
+}
+
+/** By the rules, and by what is known here of the client's other dialogs: beside an open one nothing can be opened. */
+async function refusalOf(client: Client, { kind }: BulkDeed, view: DialogView): Promise<Refusal | null> {
+  if (kind !== 'reopen' || view.idle.has(kind)) return view.can[kind];
+  const beside = openBeside(view.dialog, await firstOf(client.queries.contactDialogs(view.dialog.contactId)));
+  return beside === null ? view.can[kind] : { code: 'newer_dialog', dialogId: beside.id };
 }
 
 /** To rest until another time is something new, and so is another receiver. */

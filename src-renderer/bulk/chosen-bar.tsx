@@ -20,16 +20,21 @@ export interface ChosenDialogs {
   keep: (ids: readonly Id[]) => void;
 }
 
+/** What is known of the chosen: of how many their client waits, and how many are over. */
+export interface KnownOfChosen {
+  waiting: number;
+  closed: number;
+}
+
 interface ChosenBarProps {
   chosen: ChosenDialogs;
-  /** Of how many rows of the list is known that their client waits. */
-  waiting: (ids: ReadonlySet<Id>) => number;
+  known: KnownOfChosen;
   /** All that could be chosen. */
   total: number;
 }
 
 /** What can be done to all chosen dialogs. There is one only while something is chosen. */
-export function ChosenBar({ chosen, waiting, total }: ChosenBarProps): ReactNode {
+export function ChosenBar({ chosen, known, total }: ChosenBarProps): ReactNode {
   const { t } = useTexts();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [transferring, setTransferring] = useState(false);
@@ -37,10 +42,10 @@ export function ChosenBar({ chosen, waiting, total }: ChosenBarProps): ReactNode
   const count = chosen.ids.size;
   const run = (deed: BulkDeed): void => bulk(deed, [...chosen.ids]);
   const finish = (): void => {
-    const waits = waiting(chosen.ids);
-    if (waits === 0) run({ kind: 'finish' });
-    else setAsked({ kind: 'finish', count, waits });
+    if (known.waiting === 0) run({ kind: 'finish' });
+    else setAsked({ kind: 'finish', count, waits: known.waiting });
   };
+  const someOpen = known.closed < count;
   return (
     <div
       role="toolbar"
@@ -54,14 +59,20 @@ export function ChosenBar({ chosen, waiting, total }: ChosenBarProps): ReactNode
         {count < total && <ChosenText id="chosen.all" run={chosen.all} />}
         <ChosenIcon id="chosen.none" run={() => chosen.keep([])} />
       </div>
-      <div className="mt-1 flex items-center gap-1">
-        <ChosenIcon id="chosen.markRead" run={() => run({ kind: 'markRead' })} />
-        <ChosenIcon id="chosen.finish" run={finish} />
-        <ChosenIcon id="chosen.transfer" run={() => setTransferring(true)} />
-        <SnoozeMenu onChoose={(until) => run({ kind: 'snooze', until })} />
+      <div className="mt-1 flex flex-wrap items-center gap-1">
+        {someOpen && (
+          <>
+            <ChosenIcon id="chosen.markRead" run={() => run({ kind: 'markRead' })} />
+            <ChosenIcon id="chosen.markUnread" run={() => run({ kind: 'markUnread' })} />
+            <ChosenIcon id="chosen.finish" run={finish} />
+            <ChosenIcon id="chosen.transfer" run={() => setTransferring(true)} />
+            <SnoozeMenu onChoose={(until) => run({ kind: 'snooze', until })} />
+          </>
+        )}
+        {known.closed > 0 && <ChosenIcon id="chosen.reopen" run={() => run({ kind: 'reopen' })} />}
         <ChosenIcon id="chosen.pin" run={() => run({ kind: 'pin' })} />
         <ChosenIcon id="chosen.unpin" run={() => run({ kind: 'unpin' })} />
-        <ChosenIcon id="chosen.spam" run={() => setAsked({ kind: 'spam', count, waits: 0 })} />
+        {someOpen && <ChosenIcon id="chosen.spam" run={() => setAsked({ kind: 'spam', count, waits: 0 })} />}
       </div>
       <BulkQuestion asked={asked} onClose={() => setAsked(null)} onYes={(kind) => run({ kind })} />
       <TransferQuestion

@@ -257,6 +257,12 @@ export const COMMANDS = {
     icon: MailCheck,
     words: 'command.words.markRead',
   },
+  'chosen.markUnread': {
+    title: 'chosen.markUnread',
+    group: 'chosen',
+    icon: Mail,
+    words: 'command.words.unread',
+  },
   'chosen.finish': {
     title: 'chosen.finish',
     group: 'chosen',
@@ -265,6 +271,12 @@ export const COMMANDS = {
   },
   'chosen.transfer': { title: 'chosen.transfer', group: 'chosen', icon: Forward, asks: true },
   'chosen.snooze': { title: 'chosen.snooze', group: 'chosen', icon: AlarmClock, asks: true },
+  'chosen.reopen': {
+    title: 'chosen.reopen',
+    group: 'chosen',
+    icon: RotateCcw,
+    words: 'command.words.reopen',
+  },
   'chosen.pin': { title: 'chosen.pin', group: 'chosen', icon: Pin },
   'chosen.unpin': { title: 'chosen.unpin', group: 'chosen', icon: PinOff },
   'chosen.spam': { title: 'chosen.spam', group: 'chosen', icon: Ban, asks: true },

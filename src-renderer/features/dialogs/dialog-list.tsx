@@ -2,10 +2,11 @@ import { useCallback, useEffect, type KeyboardEvent, type ReactNode } from 'reac
 import { useClient } from '#renderer/client/react.tsx';
 import type { DialogRow } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
+import { isOpen } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { ListName } from '#shared/domain/lists.ts';
 import { detach } from '#shared/lib/detach.ts';
-import { ChosenBar } from '#renderer/bulk/chosen-bar.tsx';
+import { ChosenBar, type KnownOfChosen } from '#renderer/bulk/chosen-bar.tsx';
 import { useChosen } from './use-chosen.ts';
 import { DialogOption, optionId, ROW_HEIGHT } from './dialog-row.tsx';
 import { EmptyList } from './empty-list.tsx';
@@ -129,12 +130,16 @@ export function DialogList(props: DialogListProps): ReactNode {
       </div>
       {rows?.length === 0 && <EmptyList name={name} />}
       {chosen.ids.size > 0 && (
-        <ChosenBar chosen={chosen} total={total} waiting={(ids) => countWaiting(rows ?? [], ids)} />
+        <ChosenBar chosen={chosen} total={total} known={knownOf(rows ?? [], chosen.ids)} />
       )}
     </div>
   );
 }
 
-function countWaiting(rows: readonly DialogRow[], ids: ReadonlySet<Id>): number {
-  return rows.filter(({ dialog }) => dialog.waitingSince !== null && ids.has(dialog.id)).length;
+function knownOf(rows: readonly DialogRow[], ids: ReadonlySet<Id>): KnownOfChosen {
+  const chosen = rows.filter(({ dialog }) => ids.has(dialog.id));
+  return {
+    waiting: chosen.filter(({ dialog }) => dialog.waitingSince !== null).length,
+    closed: chosen.filter(({ dialog }) => !isOpen(dialog)).length,
+  };
 }

@@ -1,6 +1,6 @@
 import { SearchX } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
-import { ChosenBar } from '#renderer/bulk/chosen-bar.tsx';
+import { ChosenBar, type KnownOfChosen } from '#renderer/bulk/chosen-bar.tsx';
 import { useClient, useLive } from '#renderer/client/react.tsx';
 import { useCommand } from '#renderer/commands/react.tsx';
 import { useTexts } from '#renderer/i18n/react.tsx';
@@ -11,7 +11,7 @@ import { cn } from '#renderer/kit/cn.ts';
 import { Empty } from '#renderer/kit/empty.tsx';
 import { Notice } from '#renderer/kit/notice.tsx';
 import { FILTER_FIELDS, isSet, NO_FILTER, type TableFilter } from '#shared/domain/table-filter.ts';
-import type { TableRow } from '#shared/domain/table-row.ts';
+import { isOver, type TableRow } from '#shared/domain/table-row.ts';
 import { detach } from '#shared/lib/detach.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -96,13 +96,18 @@ export function TableDesk({ onOpen, onMenu }: TableDeskProps): ReactNode {
         <ChosenBar
           chosen={{ ids, all: chosen.all, keep: chosen.keep }}
           total={picture.total ?? 0}
-          waiting={(some) =>
-            [...chosen.rows.values()].filter((row) => row.waitingSince !== null && some.has(row.id)).length
-          }
+          known={knownOf([...chosen.rows.values()])}
         />
       )}
     </section>
   );
+}
+
+function knownOf(rows: readonly TableRow[]): KnownOfChosen {
+  return {
+    waiting: rows.filter(({ waitingSince }) => waitingSince !== null).length,
+    closed: rows.filter(({ status }) => isOver(status)).length,
+  };
 }
 
 /** How many there are, as far as somebody can say. */

@@ -3,7 +3,7 @@ import type { DialogView } from '#renderer/data/queries/views.ts';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import { standingIn } from '#shared/intents/standing.ts';
 import { ANNA, dialogFixture } from '#tests/support/fixtures.ts';
-import { meaningful, openBeside, TIDY_DEEDS } from './deeds.ts';
+import { meaningful, TIDY_DEEDS } from './deeds.ts';
 
 const mine = { status: 'active', responsibleId: ANNA } as const;
 const closed = { status: 'closed', responsibleId: ANNA, closedAt: 1, outcome: 'finished' } as const;
@@ -46,12 +46,4 @@ describe('what has a meaning', () => {
     expect(menuOf({ ...quiet, pinnedBy: [ANNA] })).not.toContain('pin');
     expect(menuOf({ state: closed, waitingSince: null, unread: 0 })).toEqual(['pin', 'reopen']);
   });
-});
-
-test('a dialog cannot be opened beside an open one of the same channel', () => {
-  const old = dialogFixture({ state: closed });
-  const other = (patch: Partial<Dialog>) => dialogFixture({ id: ANNA, state: mine, ...patch });
-  expect(openBeside(old, [old, other({})])?.id).toBe(ANNA);
-  expect(openBeside(old, [old, other({ channelId: ANNA })])).toBeNull();
-  expect(openBeside(old, [old, other({ state: closed })])).toBeNull();
 });

@@ -1,5 +1,5 @@
 import type { DialogView } from '#renderer/data/queries/views.ts';
-import { isOpen, type Dialog } from '#shared/domain/dialog.ts';
+import { isOpen } from '#shared/domain/dialog.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
 
 /** What a person does to put his dialogs in order, in the order of the menu. */
@@ -35,11 +35,4 @@ export function meaningful({ dialog, idle }: DialogView, deed: TidyDeed): boolea
     default:
       return exhaustive(deed, 'deed');
   }
-}
-
-/** The client's open dialog through the same channel: no other can be opened beside it. */
-export function openBeside(dialog: Dialog, all: readonly Dialog[]): Dialog | null {
-  const beside = (other: Dialog): boolean =>
-    other.id !== dialog.id && other.channelId === dialog.channelId && isOpen(other);
-  return all.find(beside) ?? null;
 }

@@ -1,15 +1,15 @@
 import { useState } from 'react';
-import type { Client } from '#renderer/client/client.ts';
 import { firstOf } from '#renderer/client/first-of.ts';
 import { useClient } from '#renderer/client/react.tsx';
+import { takeBack } from '#renderer/client/take-back.ts';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { contactName } from '#renderer/i18n/words/names.ts';
 import { useToasts } from '#renderer/kit/toasts.tsx';
-import type { Dialog } from '#shared/domain/dialog.ts';
+import { openBeside } from '#shared/domain/beside.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import { undoOf, type Undoable } from '#shared/domain/undo.ts';
-import { openBeside, type TidyDeed } from './deeds.ts';
+import type { Undoable } from '#shared/domain/undo.ts';
+import type { TidyDeed } from './deeds.ts';
 
 /** A row's menu, and where it is asked for. */
 export interface MenuTarget {
@@ -55,9 +55,13 @@ export function useTidy(onOpen: (dialogId: Id) => void): Tidy {
   const done = (deed: Exclude<Undoable, 'snooze'>, view: DialogView): void =>
     tell(t(`done.${deed}`), deed, view);
 
-  const reopen = async ({ dialog }: DialogView): Promise<void> => {
+  const reopen = async (view: DialogView): Promise<void> => {
+    const { dialog } = view;
     const beside = openBeside(dialog, await firstOf(client.queries.contactDialogs(dialog.contactId)));
-    if (beside === null) return actions.reopen(dialog.id);
+    if (beside === null) {
+      await actions.reopen(dialog.id);
+      return done('reopen', view);
+    }
     const action = { label: t('reopen.goThere'), run: () => onOpen(beside.id), onward: true } as const;
     toasts.show({ lines: [t('reopen.newer')], action });
   };
@@ -70,7 +74,8 @@ export function useTidy(onOpen: (dialogId: Id) => void): Tidy {
     want(deed, view) {
       const { id } = view.dialog;
       if (deed === 'spam' || deed === 'snooze') setAsking({ what: deed, view });
-      else if (deed === 'markRead') attempt(actions.markRead(id), () => done('markRead', view));
+      else if (deed === 'markRead' || deed === 'markUnread')
+        attempt(actions[deed](id), () => done(deed, view));
       else if (deed === 'reopen') attempt(reopen(view));
       else attempt(actions[deed](id));
     },
@@ -83,8 +88,4 @@ export function useTidy(onOpen: (dialogId: Id) => void): Tidy {
       if (deed !== 'snooze') done(deed, view);
     },
   };
-}
-
-async function takeBack({ actions }: Client, deed: Undoable, before: Dialog): Promise<void> {
-  for (const step of undoOf(deed, before)) await actions[step](before.id);
 }

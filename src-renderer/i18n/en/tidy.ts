@@ -23,6 +23,8 @@ export const tidy = {
   'done.finish': 'Finished',
   'done.spam': 'Marked as spam',
   'done.markRead': 'Marked as read',
+  'done.markUnread': 'Marked as unread',
+  'done.reopen': 'Opened again',
   'done.snooze': 'Put off until {until}',
   'reopen.newer': 'The client has a newer open dialog',
   'reopen.goThere': 'Go to it',

@@ -7,7 +7,9 @@ export const bulk: Record<keyof typeof en, string> = {
   'chosen.all': 'Выбрать все',
   'chosen.none': 'Снять выбор',
   'chosen.markRead': 'Отметить выбранные прочитанными',
+  'chosen.markUnread': 'Отметить выбранные непрочитанными',
   'chosen.finish': 'Завершить выбранные',
+  'chosen.reopen': 'Открыть выбранные снова',
   'chosen.transfer': 'Передать выбранные',
   'chosen.snooze': 'Отложить выбранные',
   'chosen.pin': 'Закрепить выбранные',
@@ -22,6 +24,10 @@ export const bulk: Record<keyof typeof en, string> = {
   'rest.monday': 'В понедельник',
   'bulk.done.markRead':
     '{count, plural, one {# диалог отмечен прочитанным} few {# диалога отмечены прочитанными} many {# диалогов отмечено прочитанными} other {# диалога отмечено прочитанными}}',
+  'bulk.done.markUnread':
+    '{count, plural, one {# диалог отмечен непрочитанным} few {# диалога отмечены непрочитанными} many {# диалогов отмечено непрочитанными} other {# диалога отмечено непрочитанными}}',
+  'bulk.done.reopen':
+    '{count, plural, one {# диалог открыт снова} few {# диалога открыты снова} many {# диалогов открыто снова} other {# диалога открыто снова}}',
   'bulk.done.finish':
     '{count, plural, one {# диалог завершён} few {# диалога завершены} many {# диалогов завершено} other {# диалога завершено}}',
   'bulk.done.transfer':
@@ -36,6 +42,8 @@ export const bulk: Record<keyof typeof en, string> = {
     '{count, plural, one {# диалог отмечен как спам} few {# диалога отмечены как спам} many {# диалогов отмечено как спам} other {# диалога отмечено как спам}}',
   'bulk.part': '{what}: {done} из {all}',
   'bulk.part.markRead': 'Отмечено прочитанными',
+  'bulk.part.markUnread': 'Отмечено непрочитанными',
+  'bulk.part.reopen': 'Открыто снова',
   'bulk.part.finish': 'Завершено',
   'bulk.part.transfer': 'Передано',
   'bulk.part.snooze': 'Отложено',

@@ -23,6 +23,8 @@ export const tidy: Record<keyof typeof en, string> = {
   'done.finish': 'Завершено',
   'done.spam': 'Отмечено как спам',
   'done.markRead': 'Отмечено прочитанным',
+  'done.markUnread': 'Отмечено непрочитанным',
+  'done.reopen': 'Открыто снова',
   'done.snooze': 'Отложено до {until}',
   'reopen.newer': 'У клиента открыт более новый диалог',
   'reopen.goThere': 'Перейти к нему',
