@@ -3,6 +3,7 @@ import type {
   Channel,
   ChannelHub,
   CompanyReadRows,
+  CompanyTyping,
   OutgoingChange,
   OutgoingMessage,
   SendOutcome,
@@ -25,6 +26,8 @@ export class FakeChannel implements Channel {
   readonly changes: OutgoingChange[] = [];
   answerChange: (change: OutgoingChange) => Promise<SendOutcome> | SendOutcome = () => ({ kind: 'sent' });
   readonly reads: { dialogId: string; upToSeq: number }[] = [];
+  /** Dialogs whose clients were told that somebody types. */
+  readonly typings: string[] = [];
   hub: ChannelHub | null = null;
 
   send(message: OutgoingMessage): Promise<SendOutcome> {
@@ -43,6 +46,10 @@ export class FakeChannel implements Channel {
       statement: (when) => sql`update channels set name = name where id = ${CHANNEL_A} and ${when}`,
       wake: () => void this.reads.push(read),
     };
+  }
+
+  companyTyping({ dialogId }: CompanyTyping): void {
+    this.typings.push(dialogId);
   }
 
   /** A client writes. */
