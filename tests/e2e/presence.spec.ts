@@ -102,7 +102,7 @@ test('presence is seen by colleagues at once, and what was chosen offline when t
       .getByRole('main')
       .locator('header')
       .getByRole('img', { name: new RegExp(`^${state}`) });
-  await expect(hers('Online')).toBeVisible();
+  await expect(hers('Available')).toBeVisible();
 
   // By the keyboard alone.
   await anna.page.keyboard.press('Alt+p');
@@ -119,8 +119,8 @@ test('presence is seen by colleagues at once, and what was chosen offline when t
   await expect(hers('Away')).toBeVisible();
 
   await own(anna).click();
-  await anna.page.getByRole('menuitemradio', { name: 'Online' }).click();
-  await expect(hers('Online')).toBeVisible();
+  await anna.page.getByRole('menuitemradio', { name: 'Available' }).click();
+  await expect(hers('Available')).toBeVisible();
   await anna.context.close();
   await expect(hers('Not connected')).toBeVisible({ timeout: 20_000 });
 });

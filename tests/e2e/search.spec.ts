@@ -15,7 +15,7 @@ class SearchPage {
     this.results = page.getByRole('listbox', { name: 'Search results' });
   }
 
-  group(name: 'Clients' | 'Messages' | 'On the server'): Locator {
+  group(name: 'Clients' | 'Messages' | 'On the hub'): Locator {
     return this.results.getByRole('group', { name });
   }
 
@@ -121,7 +121,7 @@ test('clients of the same name are told apart by where they wrote', async ({ bro
   await expect(clients.first()).toContainText('Сайт list-tea.example');
 });
 
-test('without a network everything here is found, and it is said that the server was not asked', async ({
+test('without a network everything here is found, and it is said that the hub was not asked', async ({
   browser,
   hub,
 }) => {
@@ -138,7 +138,7 @@ test('without a network everything here is found, and it is said that the server
     anna.page.getByText('No connection: only what is on this computer was searched.'),
   ).toBeVisible();
   await search.field.fill('никогда не сказанное');
-  await expect(anna.page.getByText('Nothing on this computer, and the server cannot be asked')).toBeVisible();
+  await expect(anna.page.getByText('Nothing on this computer, and the hub cannot be asked')).toBeVisible();
 });
 
 test('what nobody said is found nowhere', async ({ browser, hub }) => {

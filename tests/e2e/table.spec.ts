@@ -27,7 +27,7 @@ class TablePage {
   }
 
   get saved(): Locator {
-    return this.who.page.getByRole('button', { name: /^Kept filters/ });
+    return this.who.page.getByRole('button', { name: /^Saved filters/ });
   }
 
   chip(name: RegExp): Locator {
@@ -36,11 +36,11 @@ class TablePage {
 
   async keepAs(name: string, sharing?: 'The whole company'): Promise<void> {
     await this.saved.click();
-    await this.who.page.getByRole('menuitem', { name: 'Keep as…' }).click();
-    const window = this.who.page.getByRole('dialog', { name: 'Keep the filter' });
+    await this.who.page.getByRole('menuitem', { name: 'Save as…' }).click();
+    const window = this.who.page.getByRole('dialog', { name: 'Save the filter' });
     await window.getByLabel('Name').fill(name);
     if (sharing) await window.getByRole('radio', { name: sharing }).check();
-    await window.getByRole('button', { name: 'Keep', exact: true }).click();
+    await window.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(this.saved).toContainText(name);
   }
 
@@ -106,7 +106,7 @@ test('a filter that a senior keeps for the company is her colleague’s, offline
   // What is the company's is not hers to change, but she keeps her own beside it.
   await anna.who.page.getByRole('columnheader', { name: 'Client' }).getByRole('button').first().click();
   await expect(anna.saved).toContainText('changed');
-  await expect(anna.who.page.getByRole('button', { name: 'Keep the changes' })).toHaveCount(0);
+  await expect(anna.who.page.getByRole('button', { name: 'Save the changes' })).toHaveCount(0);
 
   await anna.who.context.setOffline(true);
   await expect(anna.who.connection('Offline')).toBeVisible();
@@ -138,8 +138,8 @@ test('two who change the same filter: the later one is told who was first, and l
   const release = await admin.who.holdIntents();
   await admin.who.page.getByRole('columnheader', { name: 'Client' }).getByRole('button').first().click();
   await vera.who.page.getByRole('columnheader', { name: 'Created' }).getByRole('button').first().click();
-  await admin.who.page.getByRole('button', { name: 'Keep the changes' }).click();
-  await vera.who.page.getByRole('button', { name: 'Keep the changes' }).click();
+  await admin.who.page.getByRole('button', { name: 'Save the changes' }).click();
+  await vera.who.page.getByRole('button', { name: 'Save the changes' }).click();
   await expect(vera.saved).not.toContainText('changed');
   await expect(vera.who.page.getByRole('status').filter({ hasText: 'Online' })).toBeVisible();
   // Hers has come to him before his goes.
@@ -151,14 +151,14 @@ test('two who change the same filter: the later one is told who was first, and l
   );
   release();
   await expect(
-    admin.who.page.getByRole('alert').filter({ hasText: 'The filter was not kept' }),
+    admin.who.page.getByRole('alert').filter({ hasText: 'The filter was not saved' }),
   ).toBeVisible();
   await expect(admin.who.page.getByRole('columnheader', { name: 'Client' })).toHaveAttribute(
     'aria-sort',
     'ascending',
   );
   await expect(admin.saved).toContainText('changed');
-  await admin.who.page.getByRole('button', { name: 'Keep the changes' }).click();
+  await admin.who.page.getByRole('button', { name: 'Save the changes' }).click();
   await expect(admin.saved).not.toContainText('changed');
   // What she looks at is not what is kept any more; it does not change under her hands.
   await expect(third.saved).toContainText('changed');

@@ -12,8 +12,8 @@ test('presence is chosen by keys, and its menu has no violation', async ({ open 
   await page.getByRole('menu').waitFor();
   const { violations } = await axe(page).withTags(RULES).include('[role=menu]').analyze();
   expect(violations.map((violation) => violation.id)).toEqual([]);
-  await page.getByRole('menuitemradio', { name: 'Не в смене' }).press('Enter');
-  await expect(own).toHaveAccessibleName('Присутствие: Не в смене');
+  await page.getByRole('menuitemradio', { name: 'Не на смене' }).press('Enter');
+  await expect(own).toHaveAccessibleName('Присутствие: Не на смене');
   await expect(page.getByRole('menu')).toHaveCount(0);
 });
 
@@ -124,7 +124,7 @@ test('the end of a shift: what waits comes first and is handed over in one step,
   await dialog.getByRole('button', { name: 'Закончить смену' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Присутствие:/ })).toHaveAccessibleName(
-    'Присутствие: Не в смене',
+    'Присутствие: Не на смене',
   );
   const offered = await page.evaluate(() => {
     const { world } = window.gallery.store;

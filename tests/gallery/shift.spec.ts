@@ -36,7 +36,7 @@ test('what cannot be stored leaves the shift open and says so; pressed again it 
   await store(page, false);
   await end(page).click();
   await expect(form(page)).toHaveCount(0);
-  await expect(own(page)).toHaveAccessibleName('Присутствие: Не в смене');
+  await expect(own(page)).toHaveAccessibleName('Присутствие: Не на смене');
 });
 
 test('a client who waits is not finished behind his back, not even with all the others', async ({ open }) => {
@@ -98,7 +98,7 @@ test('who has nothing left just goes, and Cancel changes nothing', async ({ open
   await expect(form(page)).toContainText('За вами ничего не осталось.');
   await expect(form(page).getByRole('combobox')).toHaveCount(0);
   await end(page).click();
-  await expect(own(page)).toHaveAccessibleName('Присутствие: Не в смене');
+  await expect(own(page)).toHaveAccessibleName('Присутствие: Не на смене');
 });
 
 test('in English it counts in English, and goes to the queue of a line', async ({ open }) => {
@@ -125,7 +125,7 @@ test('who begins to work while he is said to be off is reminded once, and is bac
   open,
 }) => {
   const off = await open('day-off');
-  const reminder = off.getByText('Для коллег вы всё ещё «не в смене»');
+  const reminder = off.getByText('Для коллег вы всё ещё «не на смене»');
   await expect(reminder).toBeVisible();
   await off.getByRole('button', { name: 'Я на месте' }).click();
   await expect(own(off)).toHaveAccessibleName('Присутствие: На месте');

@@ -91,7 +91,7 @@ test('chips ask, say what they ask, and are cleared; nothing found says so with 
 }) => {
   const page = await open('table');
   const all = await found(page).textContent();
-  await page.getByRole('button', { name: 'Статус: любые' }).click();
+  await page.getByRole('button', { name: 'Статус: любой' }).click();
   await page.getByRole('checkbox', { name: 'В очереди' }).check();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Статус: В очереди' })).toBeVisible();
@@ -107,7 +107,7 @@ test('chips ask, say what they ask, and are cleared; nothing found says so with 
   await expect(page.getByRole('button', { name: 'Искать во всей истории' })).toBeVisible();
   await reset.last().click();
   await expect(found(page)).toHaveText(all ?? '');
-  await expect(page.getByRole('button', { name: 'Статус: любые' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Статус: любой' })).toBeVisible();
   await words.fill('такогословатутнет');
   await page.getByRole('group', { name: 'Фильтр', exact: true }).locator(reset).click();
   await expect(words).toHaveValue('');
@@ -116,7 +116,7 @@ test('chips ask, say what they ask, and are cleared; nothing found says so with 
 
 test('an own range of days, and one that ends before it begins', async ({ open }) => {
   const page = await open('table');
-  await page.getByRole('button', { name: 'Создан: любые' }).click();
+  await page.getByRole('button', { name: 'Создан: когда угодно' }).click();
   const panel = page.getByRole('dialog', { name: 'Создан' });
   await panel.getByLabel('С', { exact: true }).fill('01.02.2026');
   await panel.getByLabel('По', { exact: true }).fill('01.01.2026');
@@ -129,7 +129,7 @@ test('an own range of days, and one that ends before it begins', async ({ open }
 
 test('a filter is kept under a name, changed, kept again, dropped, deleted', async ({ open }) => {
   const page = await open('table');
-  await page.getByRole('button', { name: 'Клиент: любые' }).click();
+  await page.getByRole('button', { name: 'Клиент: любой' }).click();
   await page.getByRole('radio', { name: 'ждёт ответа' }).click();
   const menu = saved(page);
   await page.getByRole('button', { name: 'Сохранить как…' }).click();

@@ -139,7 +139,7 @@ function FieldChip({ field, filter, onFilter }: FieldChipProps): ReactNode {
             )}
           >
             <bdi className="truncate">
-              {t('table.chip', { field: label, value: words ?? t('table.any') })}
+              {t('table.chip', { field: label, value: words ?? t(`table.any.${field}`) })}
             </bdi>
           </button>
         }

@@ -116,7 +116,7 @@ describe('days', () => {
     ],
     [own('2026-02-01', null), 'from 1 February 2026', 'с 1 февраля 2026 г.'],
     [own(null, '2025-12-31'), 'to 31 December 2025', 'по 31 декабря 2025 г.'],
-    [own(null, null), 'any', 'любые'],
+    [own(null, null), 'any time', 'когда угодно'],
   ])('%j', (days, en, ru) => {
     expect(daysWords(days, TEXTS.en)).toBe(en);
     expect(daysWords(days, TEXTS.ru)).toBe(ru);

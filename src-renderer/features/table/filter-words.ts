@@ -87,7 +87,7 @@ export function daysWords(days: Days, { t, format }: Texts): string {
   const named = (day: string): string => format.day(noonOf(day), 0);
   if (from !== null && to !== null) return t('table.days.between', { from: named(from), to: named(to) });
   if (from !== null) return t('table.days.since', { day: named(from) });
-  return to === null ? t('table.any') : t('table.days.upTo', { day: named(to) });
+  return to === null ? t('table.any.created') : t('table.days.upTo', { day: named(to) });
 }
 
 function noonOf(day: string): number {

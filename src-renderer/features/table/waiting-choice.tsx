@@ -20,7 +20,7 @@ export function WaitingChoice({ value, onChange }: WaitingChoiceProps): ReactNod
         label={t('table.field.waiting')}
         value={name}
         options={[
-          { value: 'any', label: t('table.any') },
+          { value: 'any', label: t('table.any.waiting') },
           { value: 'yes', label: t('table.waiting.yes') },
           { value: 'no', label: t('table.waiting.no') },
         ]}

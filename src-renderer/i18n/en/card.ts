@@ -54,7 +54,7 @@ export const card = {
   'card.firstSeen': 'First contact',
   'card.dialog': 'This dialog',
   'card.created': 'Opened',
-  'card.closedAt': 'Finished',
+  'card.closedAt': 'Closed',
   'card.channel': 'Channel',
   'card.line': 'Line',
   'card.branch': 'Branch',

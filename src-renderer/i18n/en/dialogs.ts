@@ -17,9 +17,9 @@ export const dialogs = {
   'dialogs.empty.mine.title': 'You have no open dialogs',
   'dialogs.empty.mine.text': 'Take one from Unanswered: whoever presses Answer becomes responsible.',
   'dialogs.empty.all.title': 'No open dialogs',
-  'dialogs.empty.all.text': 'Every dialog of your lines is finished.',
-  'dialogs.empty.closed.title': 'Nothing finished yet',
-  'dialogs.empty.closed.text': 'Finished dialogs are kept here to be read again.',
+  'dialogs.empty.all.text': 'Every dialog of your lines is closed.',
+  'dialogs.empty.closed.title': 'Nothing closed yet',
+  'dialogs.empty.closed.text': 'Closed dialogs are kept here to be read again.',
   'dialogs.firstSync': 'Bringing your dialogs',
   'dialogs.firstSyncCount': '{done} of {total}',
 } as const;

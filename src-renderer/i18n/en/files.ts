@@ -29,7 +29,7 @@ export const files = {
   'files.unplayable': 'It cannot be played here, only saved',
   'files.notKept': 'The file could not be kept on this computer: {detail}',
   'files.tooLarge': '{size} is too much: the channel takes {max}',
-  'files.tooLargeForHub': '{size} is too much: the server takes up to {max}',
+  'files.tooLargeForHub': '{size} is too much: the hub takes up to {max}',
   'files.notCarried': 'The channel does not take such files',
   'files.tooMany': 'At most {max} files go with one message. Remove some of them.',
   'files.trouble': '“{name}” cannot be sent. Remove it, or try it again.',

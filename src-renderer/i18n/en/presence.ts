@@ -1,7 +1,7 @@
 /** How it stands with colleagues, who looks and types, and the end of a shift. */
 export const presence = {
   'presence.title': 'Presence',
-  'presence.online': 'Online',
+  'presence.online': 'Available',
   'presence.away': 'Away',
   'presence.break': 'Break',
   'presence.off': 'Off',
@@ -10,7 +10,7 @@ export const presence = {
   'presence.offline': 'Not connected',
   'presence.unknown': 'Unknown while offline',
   'presence.since': '{state} · {span}',
-  'presence.command.online': 'Presence: online',
+  'presence.command.online': 'Presence: available',
   'presence.command.away': 'Presence: away',
   'presence.command.break': 'Presence: break',
   'presence.command.off': 'Presence: off',

@@ -25,7 +25,7 @@ export const team = {
   'team.placeholder.notes': 'A note to yourself',
   'team.send.line': 'Send to team',
   'team.send.direct': 'Send to colleague',
-  'team.send.notes': 'Keep note',
+  'team.send.notes': 'Save note',
   'team.write': 'Write to {name}',
   'team.back': 'Back to clients',
   'team.search': 'Team talks',

@@ -57,7 +57,7 @@ export const card: Record<keyof typeof en, string> = {
   'card.firstSeen': 'Первое обращение',
   'card.dialog': 'Этот диалог',
   'card.created': 'Открыт',
-  'card.closedAt': 'Завершён',
+  'card.closedAt': 'Закрыт',
   'card.channel': 'Канал',
   'card.line': 'Линия',
   'card.branch': 'Филиал',

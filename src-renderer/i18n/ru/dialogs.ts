@@ -20,9 +20,9 @@ export const dialogs: Record<keyof typeof en, string> = {
   'dialogs.empty.mine.title': 'У вас нет открытых диалогов',
   'dialogs.empty.mine.text': 'Возьмите диалог из «Неотвеченных»: кто нажал «Ответить», тот и ведёт.',
   'dialogs.empty.all.title': 'Открытых диалогов нет',
-  'dialogs.empty.all.text': 'Все диалоги ваших линий завершены.',
-  'dialogs.empty.closed.title': 'Завершённых пока нет',
-  'dialogs.empty.closed.text': 'Завершённые диалоги хранятся здесь, их можно перечитать.',
+  'dialogs.empty.all.text': 'Все диалоги ваших линий закрыты.',
+  'dialogs.empty.closed.title': 'Закрытых пока нет',
+  'dialogs.empty.closed.text': 'Закрытые диалоги хранятся здесь, их можно перечитать.',
   'dialogs.firstSync': 'Загружаем ваши диалоги',
   'dialogs.firstSyncCount': '{done} из {total}',
 };

@@ -2,7 +2,7 @@ import type { search as en } from '../en/search.ts';
 
 export const search: Record<keyof typeof en, string> = {
   'search.label': 'Поиск',
-  'search.placeholder': 'Поиск по сообщениям и клиентам',
+  'search.placeholder': 'Сообщения и клиенты',
   'search.clear': 'Очистить поиск',
   'search.results': 'Результаты поиска',
   'search.clients': 'Клиенты',

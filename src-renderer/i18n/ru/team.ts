@@ -3,14 +3,14 @@ export const team = {
   'team.title': 'Команда',
   'team.list': 'Разговоры команды',
   'team.group.lines': 'Линии',
-  'team.group.people': 'Сотрудники',
+  'team.group.people': 'Коллеги',
   'team.notes': 'Мои заметки',
   'team.nothingYet': 'Пока ничего не сказано',
   'team.allRead': 'Нового нет',
   'team.mentions':
     '{count, plural, one {вас упомянули # раз} few {вас упомянули # раза} many {вас упомянули # раз} other {вас упомянули # раза}}',
   'team.none.title': 'Разговор не открыт',
-  'team.none.text': 'Выберите линию или сотрудника. Клиенты не видят того, что здесь написано.',
+  'team.none.text': 'Выберите линию или коллегу. Клиенты не видят того, что здесь написано.',
   'team.gone.title': 'Этот разговор вам больше не доступен',
   'team.gone.text': 'Ваши права изменились, или его никогда не было.',
   'team.region': 'Разговор команды: {name}',
@@ -32,5 +32,5 @@ export const team = {
   'team.search': 'Разговоры команды',
   'talk.read': 'Отметка о прочтении',
   'command.words.team': 'команда разговор коллеги чат внутренний сотрудники сообщение написать',
-  'palette.group.colleagues': 'Сотрудники и линии',
+  'palette.group.colleagues': 'Коллеги и линии',
 } as const;
