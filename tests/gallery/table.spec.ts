@@ -59,11 +59,11 @@ test('columns are moved, resized, hidden and brought back by keys alone, and kep
   const page = await open('table');
   const status = column(page, 'Статус').getByRole('button', { name: 'Статус', exact: true });
   await status.focus();
-  const before = await column(page, 'Статус').boundingBox();
+  const width = async (): Promise<number> =>
+    Math.round((await column(page, 'Статус').boundingBox())?.width ?? 0);
+  const before = await width();
   await page.keyboard.press('Shift+ArrowRight');
-  await expect
-    .poll(async () => (await column(page, 'Статус').boundingBox())?.width)
-    .toBe((before?.width ?? 0) + 24);
+  await expect.poll(width).toBe(before + 24);
   await page.keyboard.press('Control+Shift+ArrowLeft');
   await expect
     .poll(async () => (await heads(page)).slice(0, 3))
@@ -84,6 +84,20 @@ test('columns are moved, resized, hidden and brought back by keys alone, and kep
   await page.reload();
   await expect(column(page, 'Филиал')).toBeVisible();
   expect(await heads(page)).toEqual(shown);
+});
+
+test('in a wide window nothing is cut but what clients wrote', async ({ open }) => {
+  const page = await open('table', { size: { width: 1920, height: 1080 } });
+  await expect(lines(page).first()).toBeVisible();
+  for (const name of ['status', 'waiting', 'responsible', 'line', 'channel', 'created', 'activity']) {
+    const texts = grid(page).locator(`[data-column=${name}] .truncate`);
+    const cut = await texts.evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0).map((one) => one.textContent),
+    );
+    expect(cut, name).toEqual([]);
+  }
+  const [whole, rows] = await Promise.all([grid(page).boundingBox(), lines(page).first().boundingBox()]);
+  expect(rows?.width).toBeLessThanOrEqual(whole?.width ?? 0);
 });
 
 test('chips ask, say what they ask, and are cleared; nothing found says so with the way out', async ({

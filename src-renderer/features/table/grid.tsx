@@ -10,12 +10,11 @@ import { useClient } from '#renderer/client/react.tsx';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { matches } from '#renderer/kit/keys.ts';
 import { nextIndex } from '#renderer/kit/list-keys.ts';
-import type { TableColumn } from '#shared/domain/table-order.ts';
 import type { TableRow } from '#shared/domain/table-row.ts';
 import { TableHead } from './head.tsx';
 import { lineId, TableLine } from './line.tsx';
 import { useNames } from './names.ts';
-import { widthOf, type Prefs, type PrefsHandle } from './prefs.ts';
+import { tracksOf, widthOf, type PrefsHandle } from './prefs.ts';
 import type { TablePicture } from './table-view.ts';
 import type { ChosenLines } from './use-chosen-lines.ts';
 import type { LinesWindow } from './use-lines.ts';
@@ -30,20 +29,6 @@ interface GridProps {
 }
 
 const ALL = { code: 'KeyA', mod: true };
-
-/** The column that takes the room which is left. */
-function templateOf(prefs: Prefs): { template: string; width: number } {
-  const { columns } = prefs;
-  const stretched = columns.includes('last') ? 'last' : columns.at(-1);
-  const track = (column: TableColumn): string => {
-    const width = `${widthOf(prefs, column)}px`;
-    return column === stretched ? `minmax(${width}, 1fr)` : width;
-  };
-  return {
-    template: columns.map(track).join(' '),
-    width: columns.reduce((sum, column) => sum + widthOf(prefs, column), 0),
-  };
-}
 
 interface GridKeys extends Pick<GridProps, 'lines' | 'chosen' | 'onOpen'> {
   total: number;
@@ -96,7 +81,7 @@ export function TableGrid({ handle, picture, lines, chosen, onOpen, onMenu }: Gr
   const { scroller, virtual, active, setActive } = lines;
   const total = picture.total ?? 0;
   const activeRow = picture.rows.get(active);
-  const { template, width } = templateOf(prefs);
+  const least = prefs.columns.reduce((sum, column) => sum + widthOf(prefs, column), 0);
 
   useLayoutEffect(() => {
     // Come by a command or a button: arrows lead through the lines at once.
@@ -152,13 +137,13 @@ export function TableGrid({ handle, picture, lines, chosen, onOpen, onMenu }: Gr
         const box = document.getElementById(lineId(activeRow.id))?.getBoundingClientRect();
         if (box) onMenu({ dialogId: activeRow.id, x: box.left + 24, y: box.bottom - 4 });
       }}
-      style={{ '--columns': template } as CSSProperties}
+      style={{ '--columns': tracksOf(prefs) } as CSSProperties}
       className="relative min-h-0 grow overflow-auto bg-surface focus-visible:outline-none"
     >
       <div
         role="presentation"
         className="relative"
-        style={{ height: virtual.getTotalSize(), minWidth: width }}
+        style={{ height: virtual.getTotalSize(), minWidth: least }}
       >
         <TableHead handle={handle} onDown={() => scroller.current?.focus()} />
         {virtual.getVirtualItems().map((item) => {

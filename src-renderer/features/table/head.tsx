@@ -1,5 +1,12 @@
 import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import {
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { cn } from '#renderer/kit/cn.ts';
 import { Menu, MenuItem, MenuSeparator } from '#renderer/kit/menu.tsx';
@@ -29,6 +36,11 @@ export function nextSort(sort: TableSort, column: TableColumn): TableSort {
   return { column, direction: FALLING_FIRST.has(column) ? 'desc' : 'asc' };
 }
 
+/** A column as wide as it is drawn, which is wider than it has to be where there is room. */
+function drawnWidth(head: Element | null, prefs: Prefs, column: TableColumn): number {
+  return head?.getBoundingClientRect().width ?? widthOf(prefs, column);
+}
+
 export function resized(prefs: Prefs, column: TableColumn, width: number): Partial<Prefs> {
   const { min, max } = WIDTH_LIMITS;
   return { widths: { ...prefs.widths, [column]: Math.round(Math.min(max, Math.max(min, width))) } };
@@ -56,8 +68,10 @@ export function TableHead({ handle, onDown }: HeadProps): ReactNode {
     if (by === 0) return;
     event.preventDefault();
     if (event.shiftKey && event.ctrlKey) change({ columns: movedColumn(columns, column, by) });
-    else if (event.shiftKey) change(resized(prefs, column, widthOf(prefs, column) + by * WIDTH_LIMITS.step));
-    else {
+    else if (event.shiftKey) {
+      const width = drawnWidth(event.currentTarget.parentElement, prefs, column);
+      change(resized(prefs, column, width + by * WIDTH_LIMITS.step));
+    } else {
       const next = columns[columns.indexOf(column) + by];
       if (next === undefined) return;
       setStop(next);
@@ -108,11 +122,13 @@ function ColumnHead({ column, index, handle, stop, onKeyDown, register }: Column
   const sorted = sort.column === column ? sort.direction : null;
   const [menu, setMenu] = useState(false);
   const [over, setOver] = useState(false);
+  const head = useRef<HTMLDivElement>(null);
   const Arrow = sorted === 'asc' ? ArrowUp : ArrowDown;
   return (
     // The button in it takes the focus.
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
     <div
+      ref={head}
       role="columnheader"
       aria-colindex={index + 1}
       aria-sort={sorted === null ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
@@ -152,7 +168,7 @@ function ColumnHead({ column, index, handle, stop, onKeyDown, register }: Column
         <span className="truncate">{t(`table.column.${column}`)}</span>
         {sorted !== null && <Arrow size={12} strokeWidth={2.5} aria-hidden="true" className="shrink-0" />}
       </button>
-      <ColumnMenu column={column} handle={handle} open={menu} onOpenChange={setMenu} />
+      <ColumnMenu column={column} handle={handle} head={head} open={menu} onOpenChange={setMenu} />
       <ResizeHandle column={column} handle={handle} />
     </div>
   );
@@ -161,15 +177,19 @@ function ColumnHead({ column, index, handle, stop, onKeyDown, register }: Column
 interface ColumnMenuProps {
   column: TableColumn;
   handle: PrefsHandle;
+  head: RefObject<HTMLDivElement | null>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-function ColumnMenu({ column, handle, open, onOpenChange }: ColumnMenuProps): ReactNode {
+function ColumnMenu({ column, handle, head, open, onOpenChange }: ColumnMenuProps): ReactNode {
   const { t } = useTexts();
   const { prefs, change } = handle;
   const { columns } = prefs;
-  const width = widthOf(prefs, column);
+  const resize = (steps: number): void => {
+    const width = drawnWidth(head.current, prefs, column);
+    change(resized(prefs, column, width + steps * WIDTH_LIMITS.step));
+  };
   return (
     <Menu
       align="end"
@@ -199,12 +219,8 @@ function ColumnMenu({ column, handle, open, onOpenChange }: ColumnMenuProps): Re
       <MenuItem onSelect={() => change({ columns: movedColumn(columns, column, 1) })}>
         {t('table.moveRight')}
       </MenuItem>
-      <MenuItem onSelect={() => change(resized(prefs, column, width + 2 * WIDTH_LIMITS.step))}>
-        {t('table.wider')}
-      </MenuItem>
-      <MenuItem onSelect={() => change(resized(prefs, column, width - 2 * WIDTH_LIMITS.step))}>
-        {t('table.narrower')}
-      </MenuItem>
+      <MenuItem onSelect={() => resize(2)}>{t('table.wider')}</MenuItem>
+      <MenuItem onSelect={() => resize(-2)}>{t('table.narrower')}</MenuItem>
       {columns.length > 1 && (
         <>
           <MenuSeparator />
@@ -225,9 +241,8 @@ function ResizeHandle({ column, handle }: { column: TableColumn; handle: PrefsHa
   function onPointerDown(event: PointerEvent<HTMLSpanElement>): void {
     event.preventDefault();
     event.currentTarget.setPointerCapture(event.pointerId);
-    // As wide as it is drawn: one column takes what is left.
-    const drawn = event.currentTarget.parentElement?.getBoundingClientRect().width;
-    from.current = { x: event.clientX, width: drawn ?? widthOf(prefs, column) };
+    const width = drawnWidth(event.currentTarget.parentElement, prefs, column);
+    from.current = { x: event.clientX, width };
   }
 
   return (

@@ -10,6 +10,7 @@ import {
   keptOf,
   movedColumn,
   PrefsStore,
+  tracksOf,
   widthOf,
   WIDTH_LIMITS,
   withColumn,
@@ -191,6 +192,20 @@ describe('columns', () => {
     expect(widthOf(wide, 'last')).toBe(widthOf(prefs, 'last'));
     expect(resized(wide, 'last', 3).widths).toEqual({ client: first + 24, last: WIDTH_LIMITS.min });
     expect(resized(wide, 'client', 1e6).widths).toEqual({ client: WIDTH_LIMITS.max });
+  });
+
+  test('grow with the window as far as they need it, but for those made so wide; one takes the rest', () => {
+    const widths = { status: 130 };
+    expect(tracksOf({ columns: ['client', 'last', 'status'], widths })).toMatch(
+      /^minmax\(\d+px, \d+px\) minmax\(\d+px, 1fr\) 130px$/,
+    );
+    expect(tracksOf({ columns: ['client', 'line'], widths })).toMatch(/px\) minmax\(\d+px, 1fr\)$/);
+    for (const column of TABLE_COLUMNS.filter((one) => one !== 'last')) {
+      const [least, most] = tracksOf({ columns: [column, 'last'], widths: {} })
+        .match(/\d+/g)
+        ?.map(Number) ?? [0, 0];
+      expect(most, column).toBeGreaterThan(least ?? 0);
+    }
   });
 
   test.each<[TableColumn, 'asc' | 'desc']>([

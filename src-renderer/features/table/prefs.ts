@@ -52,27 +52,42 @@ const FIRST_FIELDS: readonly FilterField[] = [
   'words',
 ];
 
-/** Widths at first, in CSS pixels. */
-const WIDTHS: Readonly<Record<TableColumn, number>> = {
-  client: 170,
-  last: 190,
-  status: 118,
-  waiting: 92,
-  responsible: 136,
-  line: 104,
-  branch: 120,
-  channel: 138,
-  created: 112,
-  closed: 112,
-  activity: 112,
-  messages: 104,
-  unread: 118,
-  tags: 150,
+/** Widths at first, in CSS pixels: the least, and the one at which what usually stands there is read whole. */
+const WIDTHS: Readonly<Record<TableColumn, { least: number; roomy: number }>> = {
+  client: { least: 170, roomy: 240 },
+  last: { least: 190, roomy: 480 },
+  status: { least: 118, roomy: 176 },
+  waiting: { least: 92, roomy: 104 },
+  responsible: { least: 136, roomy: 190 },
+  line: { least: 104, roomy: 180 },
+  branch: { least: 120, roomy: 160 },
+  channel: { least: 138, roomy: 200 },
+  created: { least: 112, roomy: 136 },
+  closed: { least: 112, roomy: 136 },
+  activity: { least: 112, roomy: 136 },
+  messages: { least: 104, roomy: 112 },
+  unread: { least: 118, roomy: 124 },
+  tags: { least: 150, roomy: 220 },
 };
 export const WIDTH_LIMITS = { min: 64, max: 640, step: 24 } as const;
 
 export function widthOf(prefs: Pick<Prefs, 'widths'>, column: TableColumn): number {
-  return prefs.widths[column] ?? WIDTHS[column];
+  return prefs.widths[column] ?? WIDTHS[column].least;
+}
+
+/**
+ * Where the columns stand, as `grid-template-columns`. What was made as wide as somebody wants it stays so; the others share the room
+ * there is until each can be read, and one takes what is left.
+ */
+export function tracksOf({ columns, widths }: Pick<Prefs, 'columns' | 'widths'>): string {
+  const stretched = columns.includes('last') ? 'last' : columns.at(-1);
+  return columns
+    .map((column) => {
+      const least = `${widthOf({ widths }, column)}px`;
+      if (column === stretched) return `minmax(${least}, 1fr)`;
+      return widths[column] === undefined ? `minmax(${least}, ${WIDTHS[column].roomy}px)` : least;
+    })
+    .join(' ');
 }
 
 /** Of one person in this window; what he changes is kept a moment later. */
