@@ -230,6 +230,32 @@ test('"New messages" stands aside of the day’s name and goes with the answer',
   await expect(divider).toBeHidden();
 });
 
+test('the name of the day lies over no text: what is scrolled away goes under its strip as a whole', async ({
+  open,
+}) => {
+  const page = await open('history');
+  const log = page.getByRole('log');
+  await log.focus();
+  await page.keyboard.press('PageUp');
+  const stuck = await log.evaluate((scroller) => {
+    const { top } = scroller.getBoundingClientRect();
+    const strips = [...scroller.querySelectorAll('[data-day-strip]')];
+    const strip = strips.find((one) => Math.abs(one.getBoundingClientRect().top - top) < 1);
+    const articles = [...scroller.querySelectorAll('article')].map((one) => one.getBoundingClientRect());
+    const box = strip?.getBoundingClientRect();
+    return {
+      left: (box?.left ?? Infinity) - Math.min(...articles.map(({ left }) => left)),
+      right: Math.max(...articles.map(({ right }) => right)) - (box?.right ?? 0),
+      ground: strip && getComputedStyle(strip).backgroundColor,
+      scroller: getComputedStyle(scroller.parentElement ?? scroller).backgroundColor,
+    };
+  });
+  expect(stuck.left).toBeLessThanOrEqual(0);
+  expect(stuck.right).toBeLessThanOrEqual(0);
+  expect(stuck.ground).toBe(stuck.scroller);
+  expect(stuck.ground).toMatch(/^rgb\(/);
+});
+
 test('nobody types in a dialog that has just been finished', async ({ open }) => {
   const page = await open('typing');
   await expect(page.getByText('Ольга печатает')).toBeVisible();

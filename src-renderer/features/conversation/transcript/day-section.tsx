@@ -6,14 +6,20 @@ import { signatureOf, type Block, type Day, type Entry } from './entries.ts';
 import { EventLine } from './event-line.tsx';
 import { MessageView } from './message.tsx';
 
-/** One day: its name stays at the top while any of its messages is on the screen. */
+/**
+ * One day: its name stays at the top while any of its messages is on the screen. It stands on a strip of the ground's colour, so that
+ * what is scrolled away goes under the strip as a whole and no text has a name lying in it.
+ */
 export function DaySection({ day, newest }: { day: Day; newest: boolean }): ReactNode {
   const { format } = useTexts();
   // "Today" turns into "Yesterday" at midnight, in a window that stays open for weeks.
   const name = format.day(day.at, useHubNow(60_000));
   return (
     <section aria-label={name}>
-      <div className="pointer-events-none sticky top-2 z-10 flex justify-center pt-3">
+      <div
+        data-day-strip
+        className="pointer-events-none sticky top-0 z-10 -mx-4 flex justify-center bg-(--ground) pt-2 pb-1 after:absolute after:inset-x-0 after:top-full after:h-2 after:bg-linear-to-b after:from-(--ground) after:to-transparent"
+      >
         <span className="rounded-full bg-well px-2.5 py-0.5 text-xs font-medium text-ink-2 ring-1 ring-line">
           {name}
         </span>
@@ -60,7 +66,7 @@ function UnreadDivider(): ReactNode {
   const { t } = useTexts();
   return (
     <div role="separator" aria-label={t('transcript.newMessages')} className="mt-3 flex items-center gap-3">
-      {/* At the side: the name of the day stands in the middle and lies over whatever passes under it. */}
+      {/* At the side: the name of the day stands in the middle. */}
       <span className="text-xs font-semibold text-accent-text">{t('transcript.newMessages')}</span>
       <span className="h-px grow bg-accent/40" />
     </div>

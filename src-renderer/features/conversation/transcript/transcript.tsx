@@ -68,7 +68,12 @@ export function Transcript({ view, scope, target, above }: TranscriptProps): Rea
 
   return (
     <TranscriptContext value={tools}>
-      <div className={cn('relative flex min-h-0 grow flex-col', team ? 'bg-team-well' : 'bg-well')}>
+      <div
+        className={cn(
+          'relative flex min-h-0 grow flex-col bg-(--ground)',
+          team ? '[--ground:var(--team-well)]' : '[--ground:var(--well)]',
+        )}
+      >
         <div
           ref={scroller}
           role="log"
@@ -79,7 +84,7 @@ export function Transcript({ view, scope, target, above }: TranscriptProps): Rea
           tabIndex={0}
           data-area="transcript"
           {...handlers}
-          className="focus-inset flex min-h-0 grow flex-col-reverse overflow-x-hidden overflow-y-auto"
+          className="focus-inset flex min-h-0 grow flex-col-reverse scroll-pt-10 overflow-x-hidden overflow-y-auto"
         >
           <div className="mx-auto w-full max-w-4xl px-4 pb-3">
             {items !== undefined && (
