@@ -4,7 +4,8 @@ import { useTexts } from '#renderer/i18n/react.tsx';
 import { cardNotes } from '#renderer/i18n/words/event.ts';
 import { Button } from '#renderer/kit/button.tsx';
 import { useHubNow } from '#renderer/kit/clock.ts';
-import { WithKeys } from '#renderer/kit/kbd.tsx';
+import { Kbd } from '#renderer/kit/kbd.tsx';
+import { ariaKeys } from '#renderer/kit/keys.ts';
 import { keysOf } from '#renderer/commands/spec.ts';
 import type { HandOverCard } from '#shared/domain/hand-over.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
@@ -35,10 +36,16 @@ export function OfferBar({ talk, me, nameOf, handOver }: OfferBarProps): ReactNo
           look="primary"
           // Who enters the dialog finds the keyboard here.
           data-lead
-          hint={keys && <WithKeys text={t('action.acceptTransfer')} combo={keys} />}
+          aria-keyshortcuts={keys === null ? undefined : ariaKeys(keys)}
           onClick={handOver.run['dialog.acceptTransfer']}
         >
           {t('action.acceptTransfer')}
+          {/* Not as a tooltip: it would come with the keyboard and lie over the reason. */}
+          {keys !== null && (
+            <span aria-hidden="true">
+              <Kbd combo={keys} tone="onDark" />
+            </span>
+          )}
         </Button>
         <Button onClick={handOver.run['dialog.declineTransfer']}>{t('action.declineTransfer')}</Button>
       </Bar>
