@@ -3,7 +3,7 @@ import { useTexts } from '../i18n/react.tsx';
 import { Button, type ButtonProps } from '../kit/button.tsx';
 import { WithKeys } from '../kit/kbd.tsx';
 import { ariaKeys } from '../kit/keys.ts';
-import { NOWHERE, useCommand } from './react.tsx';
+import { NOWHERE, useCommand, useCommandStore, useOffers } from './react.tsx';
 import { keysOf, specOf, type CommandId } from './spec.ts';
 
 interface CommandButtonProps extends Pick<ButtonProps, 'look' | 'size'> {
@@ -20,10 +20,26 @@ interface CommandButtonProps extends Pick<ButtonProps, 'look' | 'size'> {
 }
 
 /** A command as a button: offers it, and is called, explained and keyed as everywhere else. */
-export function CommandButton(props: CommandButtonProps): ReactNode {
-  const { id, run, why, waiting = false, withIcon = false, wordsClass, ...look } = props;
+export function CommandButton({ waiting = false, ...face }: CommandButtonProps): ReactNode {
+  useCommand(face.id, face.run, waiting ? NOWHERE : face.why);
+  return <Face {...face} />;
+}
+
+/** A command that is offered by whoever carries it out, as a button; where nobody does, there is none. */
+export function OfferedButton({
+  id,
+  ...look
+}: Pick<CommandButtonProps, 'id' | 'look' | 'size'>): ReactNode {
+  const store = useCommandStore();
+  const offer = useOffers().get(id);
+  return offer === undefined ? null : (
+    <Face id={id} run={() => store.run(id)} why={offer.why} {...look} />
+  );
+}
+
+function Face(props: Omit<CommandButtonProps, 'waiting'>): ReactNode {
+  const { id, run, why, withIcon = false, wordsClass, ...look } = props;
   const { t } = useTexts();
-  useCommand(id, run, waiting ? NOWHERE : why);
   const { icon: Icon, title } = specOf(id);
   const keys = keysOf(id);
   const name = t(title);

@@ -134,6 +134,15 @@ test('spam asks, says what becomes of it, and is taken back', async ({ open }) =
   await expect(option(page, 'Ольга')).toBeVisible();
 });
 
+test('of a closed dialog the first button opens it again', async ({ open }) => {
+  const page = await open('closed');
+  const actions = page.getByRole('group', { name: 'Действия', exact: true }).getByRole('button');
+  await expect(actions.first()).toHaveAccessibleName('Открыть снова');
+  await actions.first().click();
+  await expect(log(page)).toContainText('Вы открыли диалог снова');
+  await expect(actions.first()).not.toHaveAccessibleName('Открыть снова');
+});
+
 test('everything of the menu is found in the palette', async ({ open }) => {
   const page = await open('closed');
   await page.keyboard.press('Control+KeyK');

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { CommandButton } from '#renderer/commands/command-button.tsx';
+import { CommandButton, OfferedButton } from '#renderer/commands/command-button.tsx';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { refusalText } from '#renderer/i18n/words/refusal.ts';
@@ -32,8 +32,8 @@ interface DialogActionsProps {
 }
 
 /**
- * Answer, or Take over, stands first and goes when the dialog is one's own: the buttons to its right stay where they are, so
- * that a second press in a hurry meets nothing.
+ * Answer, Take over or, of a closed one, Open again stands first and goes when it is done: the buttons to its right stay where they are,
+ * so that a second press in a hurry meets nothing.
  */
 export function DialogActions(props: DialogActionsProps): ReactNode {
   const { view, me, port, handOver, nameOf, waiting } = props;
@@ -59,6 +59,7 @@ export function DialogActions(props: DialogActionsProps): ReactNode {
           waiting={waiting}
         />
       )}
+      {closed && !waiting && <OfferedButton id="dialog.reopen" look="primary" />}
       <HandOverButton id="dialog.take" look="primary" handOver={handOver} waiting={waiting} />
       <HandOverButton id="dialog.transfer" {...second} handOver={handOver} waiting={waiting} />
       <HandOverButton id="dialog.invite" {...second} handOver={handOver} waiting={waiting} />
