@@ -40,15 +40,22 @@ function calledIn(locale: Locale, id: CommandId): Called {
 
 /** How well what was typed fits a command, in any language and layout; 0: not at all. */
 export function fitCommand(locale: Locale, id: CommandId, read: readonly string[][]): number {
+  const also = namesIn(locale).get(id)?.also ?? [];
+  return Math.max(fitName(locale, id, read), ...also.map((words) => fitTitle(read, words) * 0.8));
+}
+
+/** The same by its titles alone, without the further words. */
+export function fitName(locale: Locale, id: CommandId, read: readonly string[][]): number {
   const called = namesIn(locale).get(id);
   if (called === undefined) return 0;
-  let best = 0;
-  for (const [layout, words] of read.entries()) {
-    // What was typed as it stands is meant before what the keys would write elsewhere.
-    const weight = layout === 0 ? 1 : 0.9;
-    best = Math.max(best, fit(words, called.title) * weight);
-    for (const others of called.titles) best = Math.max(best, fit(words, others) * weight * 0.9);
-    for (const others of called.also) best = Math.max(best, fit(words, others) * weight * 0.8);
-  }
-  return best;
+  return Math.max(
+    fitTitle(read, called.title),
+    ...called.titles.map((title) => fitTitle(read, title) * 0.9),
+  );
+}
+
+/** How well what was typed fits a title of anything, in any layout. */
+export function fitTitle(read: readonly string[][], title: readonly string[]): number {
+  // What was typed as it stands is meant before what the keys would write elsewhere.
+  return Math.max(0, ...read.map((words, layout) => fit(words, title) * (layout === 0 ? 1 : 0.9)));
 }

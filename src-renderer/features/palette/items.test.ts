@@ -174,6 +174,21 @@ describe('what is typed', () => {
     expect(keysOf(similar, 'replies')).toEqual(['reply r']);
   });
 
+  test('a quick reply of that name comes before commands that only have it among their further words', () => {
+    const titled = (title: string): FoundReplies => ({
+      views: [{ ...reply('r'), reply: quickReplyFixture({ id: 'r', title }) }],
+      called: false,
+    });
+    const asked = { locale: 'ru', here: offers(['dialog.spam']), dialogs: [dialog(1)] } as const;
+    const groups = (typed: string, replies?: FoundReplies): string[] =>
+      names(ask(typed, { ...asked, ...(replies && { replies }) }));
+    expect(groups('мусор')).toEqual(['commands', 'dialogs', 'search']);
+    expect(groups('мусор', titled('Мусор и вывоз'))).toEqual(['replies', 'commands', 'dialogs', 'search']);
+    // Found by its text alone, or beside a command of that title, it stays behind.
+    expect(groups('мусор', titled('Вывоз'))).toEqual(['commands', 'dialogs', 'replies', 'search']);
+    expect(groups('спам', titled('Спам и реклама'))).toEqual(['commands', 'dialogs', 'replies', 'search']);
+  });
+
   test('no two things have the same key, so that the keyboard is always at one of them', () => {
     const groups = ask('о', {
       locale: 'ru',

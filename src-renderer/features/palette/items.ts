@@ -1,4 +1,4 @@
-import { fitCommand } from '#renderer/commands/find.ts';
+import { fitCommand, fitName, fitTitle } from '#renderer/commands/find.ts';
 import {
   COMMAND_GROUPS,
   COMMAND_IDS,
@@ -128,9 +128,29 @@ export function itemsFor(
   };
   const meant = (ranked[0]?.fit ?? 0) >= MEANT;
   const [first, second] = meant ? [commands, people] : [people, commands];
-  // A shortcut is typed by who knows it.
-  const groups = replies.called ? [texts, first, second, colleagues] : [first, second, colleagues, texts];
-  return [...groups, search].filter((group) => group.items.length > 0);
+  const named = Math.max(0, ...ranked.map(({ id }) => fitName(locale, id, read)));
+  return [
+    ...withTexts([first, second, colleagues], texts, commands, {
+      // A shortcut is typed by who knows it.
+      first: replies.called,
+      // Commands have many further words; a text's own name says more than those.
+      beforeCommands: named < MEANT && replies.views.some((view) => fitReply(read, view) >= MEANT),
+    }),
+    search,
+  ].filter((group) => group.items.length > 0);
+}
+
+const fitReply = (read: readonly string[][], { reply }: ReplyView): number =>
+  fitTitle(read, foldWords(reply.title));
+
+function withTexts(
+  groups: readonly PaletteGroup[],
+  texts: PaletteGroup,
+  commands: PaletteGroup,
+  { first, beforeCommands }: { first: boolean; beforeCommands: boolean },
+): PaletteGroup[] {
+  const at = first ? 0 : beforeCommands ? groups.indexOf(commands) : groups.length;
+  return groups.toSpliced(at, 0, texts);
 }
 
 /** What is used often wins over what fits as well. */
