@@ -14,6 +14,8 @@ export interface Format {
   until(at: number, now: number): string;
   /** "Today", "Yesterday", "12 March", "12 March 2024" */
   day(at: number, now: number): string;
+  /** The same behind other words: "today" */
+  dayInside(at: number, now: number): string;
   /** "12 March 2026, 14:05", for tooltips and facts */
   dateTime(at: number): string;
   /** A moment as it is written into a field, and read from one (`readWhen`). */
@@ -64,6 +66,12 @@ export function createFormat(locale: Locale, regional: string, t: Translate): Fo
   const dayFirst = order.indexOf('day') < order.indexOf('month');
   const number = new Intl.NumberFormat(locale);
   const sameYear = (a: number, b: number) => new Date(a).getFullYear() === new Date(b).getFullYear();
+  const day = (at: number, now: number, near: { today: string; yesterday: string }): string => {
+    const days = dayDistance(at, now);
+    if (days === 0) return near.today;
+    if (days === 1) return near.yesterday;
+    return sameYear(at, now) ? longDate.format(at) : longDateYear.format(at);
+  };
 
   return {
     time: (at) => time.format(at),
@@ -83,12 +91,9 @@ export function createFormat(locale: Locale, regional: string, t: Translate): Fo
       if (days < 7) return weekdayTime.format(at);
       return sameYear(at, now) ? dateAndTime.format(at) : dateTime.format(at);
     },
-    day(at, now) {
-      const days = dayDistance(at, now);
-      if (days === 0) return t('day.today');
-      if (days === 1) return t('day.yesterday');
-      return sameYear(at, now) ? longDate.format(at) : longDateYear.format(at);
-    },
+    day: (at, now) => day(at, now, { today: t('day.today'), yesterday: t('day.yesterday') }),
+    dayInside: (at, now) =>
+      day(at, now, { today: t('day.inside.today'), yesterday: t('day.inside.yesterday') }),
     dateTime: (at) => dateTime.format(at),
     field: {
       day: (at) => numericDate.format(at).replace(/\s/g, ' '),

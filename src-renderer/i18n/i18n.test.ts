@@ -89,6 +89,8 @@ describe('times of lists and days', () => {
   test('names of days', () => {
     expect(ru.format.day(now, now)).toBe('Сегодня');
     expect(ru.format.day(at(2026, 2, 11, 23, 59), now)).toBe('Вчера');
+    expect(ru.format.dayInside(now, now)).toBe('сегодня');
+    expect(en.format.dayInside(at(2026, 2, 11, 23, 59), now)).toBe('yesterday');
     expect(en.format.day(at(2026, 2, 1, 1, 0), now)).toMatch(/March 1|1 March/);
     expect(en.format.day(at(2024, 2, 1, 1, 0), now)).toContain('2024');
   });

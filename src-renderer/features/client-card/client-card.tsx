@@ -70,7 +70,7 @@ function KnownClient({ view, contact, onOpenDialog, openLink, renderViewer }: Kn
           <p className="text-xs text-ink-3">
             {t('card.firstSeen')}{' '}
             <span className="tnum" title={format.dateTime(contact.createdAt)}>
-              {format.day(contact.createdAt, now)}
+              {format.dayInside(contact.createdAt, now)}
             </span>
           </p>
         </div>

@@ -36,6 +36,8 @@ export const common = {
   'language.ru': 'Русский',
   'day.today': 'Today',
   'day.yesterday': 'Yesterday',
+  'day.inside.today': 'today',
+  'day.inside.yesterday': 'yesterday',
   'duration.now': '< 1 min',
   'duration.minutes': '{minutes} min',
   'duration.hours': '{hours} h',

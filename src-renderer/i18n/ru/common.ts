@@ -37,6 +37,8 @@ export const common: Record<keyof typeof en, string> = {
   'language.ru': 'Русский',
   'day.today': 'Сегодня',
   'day.yesterday': 'Вчера',
+  'day.inside.today': 'сегодня',
+  'day.inside.yesterday': 'вчера',
   'duration.now': '< 1 мин',
   'duration.minutes': '{minutes} мин',
   'duration.hours': '{hours} ч',

@@ -11,7 +11,10 @@ test('a dialog of one day is that day, a longer one goes from its first to its l
   const now = at(20);
   const dialog = { createdAt: at(12, 9), lastActivityAt: at(12, 18), state: { status: 'queued' } } as const;
   expect(dialogSpan(dialog, now, en)).toBe('12 May');
-  expect(dialogSpan({ ...dialog, lastActivityAt: at(20) }, now, en)).toBe('12 May – Today');
+  expect(dialogSpan({ ...dialog, lastActivityAt: at(20) }, now, en)).toBe('12 May – today');
+  const today = { ...dialog, createdAt: at(20, 9), lastActivityAt: at(20) };
+  expect(dialogSpan(today, now, en)).toBe('Today');
+  expect(dialogSpan(today, now, en, true)).toBe('today');
   // It ended when it was finished, whatever came in later.
   const over = { ...dialog, lastActivityAt: at(20), state: closed(at(14), 'finished') };
   expect(dialogSpan(over, now, en)).toBe('12 May – 14 May');

@@ -29,7 +29,7 @@ export function DialogDivider({ id, dialog, directory, nameOf, onOpen }: DialogD
   const responsible = responsibleOf(dialog);
   // What differs most comes first: in a small window the end is cut.
   const facts = [
-    dialogSpan(dialog, now, texts),
+    dialogSpan(dialog, now, texts, true),
     dialogOutcome(dialog, t),
     responsible === null ? t('card.nobody') : nameOf(responsible),
     line?.name,
