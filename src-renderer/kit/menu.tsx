@@ -1,6 +1,6 @@
 import { Check, ChevronRight } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
-import { useId, useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useState, type ReactElement, type ReactNode } from 'react';
 import { cn } from './cn.ts';
 
 interface MenuProps {
@@ -53,9 +53,18 @@ interface MenuAtProps {
   children: ReactNode;
 }
 
-/** A menu at a place, open as long as it is drawn; the focus goes back to where it was. */
+/**
+ * A menu at a place, open as long as it is drawn; the focus goes back to where it was. In a window of another size the place is
+ * another's, so it goes, as menus of the system do.
+ */
 export function MenuAt({ label, x, y, onClose, children }: MenuAtProps): ReactNode {
   const [before] = useState(() => document.activeElement);
+  const resized = useEffectEvent(onClose);
+  useEffect(() => {
+    const close = (): void => resized();
+    window.addEventListener('resize', close);
+    return () => window.removeEventListener('resize', close);
+  }, []);
   return (
     <Radix.Root modal={false} open onOpenChange={(open) => !open && onClose()}>
       <Radix.Trigger aria-hidden="true" tabIndex={-1} className="fixed size-0" style={{ left: x, top: y }} />

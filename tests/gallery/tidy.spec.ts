@@ -134,6 +134,18 @@ test('spam asks, says what becomes of it, and is taken back', async ({ open }) =
   await expect(option(page, 'Ольга')).toBeVisible();
 });
 
+test('the menu of a row goes when the window changes its size, for its place is another’s then', async ({
+  open,
+}) => {
+  const page = await open('unanswered');
+  await option(page, 'Ольга').click({ button: 'right' });
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.setViewportSize({ width: 900, height: 700 });
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await option(page, 'Ольга').click({ button: 'right' });
+  await expect(page.getByRole('menu')).toBeVisible();
+});
+
 test('of a closed dialog the first button opens it again', async ({ open }) => {
   const page = await open('closed');
   const actions = page.getByRole('group', { name: 'Действия', exact: true }).getByRole('button');
