@@ -4,7 +4,13 @@ import { LINE } from '#tests/support/fixtures.ts';
 import { quickReplyFixture } from '#tests/support/quick-replies.ts';
 import { MAX_REPLY_TEXT, NEW_REPLY, type QuickReply, type ReplyShelf } from './quick-reply.ts';
 import { folderNames, folderPath, repliesAsCsv, repliesAsJson } from './reply-export.ts';
-import { planImport, readReplies, type ImportContext } from './reply-import.ts';
+import {
+  MAX_IMPORT_LENGTH,
+  MAX_IMPORT_ROWS,
+  planImport,
+  readReplies,
+  type ImportContext,
+} from './reply-import.ts';
 
 const OTHER = '01890000-0000-7000-8000-000000000012';
 const ME = '01890000-0000-7000-8000-0000000000a1';
@@ -106,6 +112,21 @@ describe('a table', () => {
       rows: [],
       problems: [expect.objectContaining({ code })],
     });
+  });
+
+  test('a file that is one endless line is read no further than a table of replies is wide', () => {
+    const read = (text: string) => readReplies(text, context());
+    const head = 'title;text';
+    const endless = (before: string): string => before.padEnd(MAX_IMPORT_LENGTH, ';');
+    expect(read(`${head}${';'.repeat(5_000)}\nA;b`).rows).toHaveLength(1);
+    expect(read(`${';'.repeat(500)}${head}\nA;b`).problems).toEqual([{ code: 'no_columns' }]);
+    expect(read(endless('a')).problems).toEqual([{ code: 'no_columns' }]);
+    expect(read(endless(head))).toEqual({ rows: [], problems: [] });
+  });
+
+  test('a file of endlessly many lines is not read to its end', () => {
+    const read = readReplies('title;text\n'.padEnd(MAX_IMPORT_LENGTH, 'a;b\n'), context());
+    expect(read).toEqual({ rows: [], problems: [{ code: 'too_many', most: MAX_IMPORT_ROWS }] });
   });
 
   test('an open quotation mark costs what is behind it and nothing else', () => {

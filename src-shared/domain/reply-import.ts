@@ -29,6 +29,8 @@ import {
 /** Most replies of one file, and its greatest length in UTF-16 units. */
 export const MAX_IMPORT_ROWS = 2_000;
 export const MAX_IMPORT_LENGTH = 8_000_000;
+/** So far the line with the names of the columns is looked at; no table of replies is wider. */
+const MAX_COLUMNS = 500;
 
 export interface ImportContext {
   /** Of the person; where a row says nothing, or a place that is not his to change, it is a problem and not put elsewhere. */
@@ -115,7 +117,7 @@ interface Raw {
 const rawFailure = (problem: ImportProblem): Raw => ({ rows: [], problems: [problem] });
 
 function readTable(text: string): Raw {
-  const { records, unclosed } = parseCsv(text);
+  const { records, unclosed } = parseCsv(text, MAX_IMPORT_ROWS + 2);
   const problems: ImportProblem[] = unclosed === null ? [] : [{ code: 'unclosed_quote', line: unclosed }];
   const [head, ...body] = records;
   if (!head) return { rows: [], problems: unclosed === null ? [{ code: 'empty' }] : problems };
@@ -138,16 +140,29 @@ function readTable(text: string): Raw {
 
 function columnsOf({ cells }: CsvRecord): Map<ReplyColumn, number> {
   const columns = new Map<ReplyColumn, number>();
-  for (const [at, cell] of cells.entries())
-    for (const [column, names] of Object.entries(REPLY_COLUMNS))
-      if (Object.values(names).some((name) => isSameName(name, cell)) && !columns.has(column as ReplyColumn))
-        columns.set(column as ReplyColumn, at);
+  for (const [at, cell] of cells.slice(0, MAX_COLUMNS).entries()) {
+    // Of a file without lines the first one is the whole of it, so nothing is done to cells that can be no name.
+    const column = cell.length > MAX_COLUMN_NAME ? undefined : COLUMNS_BY_NAME.get(foldName(cell));
+    if (column !== undefined && !columns.has(column)) columns.set(column, at);
+  }
   return columns;
 }
 
-function isSameName(a: string, b: string): boolean {
-  return wordsOf(a).join(' ') === wordsOf(b).join(' ');
+const MAX_COLUMN_NAME = 200;
+
+function foldName(name: string): string {
+  return wordsOf(name).join(' ');
 }
+
+function isSameName(a: string, b: string): boolean {
+  return foldName(a) === foldName(b);
+}
+
+const COLUMNS_BY_NAME: ReadonlyMap<string, ReplyColumn> = new Map(
+  Object.entries(REPLY_COLUMNS).flatMap(([column, names]) =>
+    Object.values(names).map((name) => [foldName(name), column as ReplyColumn] as const),
+  ),
+);
 
 const fileSchema = z.object({
   format: z.literal(REPLY_FILE_FORMAT),

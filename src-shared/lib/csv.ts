@@ -18,21 +18,27 @@ export interface CsvTable {
 const SEPARATORS = [';', ',', '\t'] as const;
 export type CsvSeparator = (typeof SEPARATORS)[number];
 
-/** Records without any content are left out. */
-export function parseCsv(text: string): CsvTable {
+/**
+ * Records without any content are left out.
+ * @param most records that are read; what follows them is left aside
+ */
+export function parseCsv(text: string, most = Infinity): CsvTable {
   const plain = text.replace(/^\ufeff/, '');
   // Spreadsheets take this line as a word to themselves.
   const said = /^sep=(.)\r?\n?/i.exec(plain);
   const body = said ? plain.slice(said[0].length) : plain;
   const reader = new Reader(body, said?.[1] ?? separatorOf(body), said?.[0].endsWith('\n') ? 2 : 1);
-  return reader.read();
+  return reader.read(most);
 }
+
+/** So much of the first line tells its separator. */
+const MAX_LOOKED_AT = 100_000;
 
 /** What stands most often outside of quotation marks in the first line. */
 function separatorOf(text: string): string {
   const counts = new Map<string, number>(SEPARATORS.map((separator) => [separator, 0]));
   let inside = false;
-  for (const char of text) {
+  for (const char of text.slice(0, MAX_LOOKED_AT)) {
     if (char === '"') inside = !inside;
     if (inside) continue;
     if (char === '\n' || char === '\r') break;
@@ -55,9 +61,9 @@ class Reader {
     this.line = line;
   }
 
-  read(): CsvTable {
+  read(most: number): CsvTable {
     const records: CsvRecord[] = [];
-    while (this.at < this.text.length) {
+    while (this.at < this.text.length && records.length < most) {
       const { line } = this;
       const cells: string[] = [];
       for (let more = true; more;) {
