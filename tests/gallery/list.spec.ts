@@ -194,3 +194,20 @@ test('where there is no room for both, list and dialog take turns', async ({ ope
   await list.getByRole('option').first().click();
   await expect(composer).toBeVisible();
 });
+
+for (const language of ['ru', 'en'] as const)
+  test(`what can be looked for is said whole in a list of the usual width (${language})`, async ({
+    open,
+  }) => {
+    const page = await open('main', { language });
+    const field = page.getByRole('combobox', { name: language === 'ru' ? 'Поиск' : 'Search' });
+    const over = await field.evaluate((input: HTMLInputElement) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+      const pen = document.createElement('canvas').getContext('2d');
+      if (pen === null) return Infinity;
+      pen.font = font;
+      const room = input.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      return pen.measureText(input.placeholder).width - room;
+    });
+    expect(over).toBeLessThanOrEqual(0);
+  });

@@ -49,7 +49,7 @@ export function SearchField(props: SearchFieldProps): ReactNode {
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
         onFocus={(event) => onEnter(event.relatedTarget)}
-        className="selectable peer h-8 w-full rounded-md border border-control bg-surface pr-16 pl-8 text-sm text-ink focus-visible:outline-offset-[-1px]"
+        className="selectable peer h-8 w-full rounded-md border border-control bg-surface pr-16 pl-8 text-sm text-ellipsis text-ink focus-visible:outline-offset-[-1px]"
       />
       {value === '' ? (
         <span
