@@ -26,15 +26,10 @@ export function CommandButton({ waiting = false, ...face }: CommandButtonProps):
 }
 
 /** A command that is offered by whoever carries it out, as a button; where nobody does, there is none. */
-export function OfferedButton({
-  id,
-  ...look
-}: Pick<CommandButtonProps, 'id' | 'look' | 'size'>): ReactNode {
+export function OfferedButton({ id, ...look }: Pick<CommandButtonProps, 'id' | 'look' | 'size'>): ReactNode {
   const store = useCommandStore();
   const offer = useOffers().get(id);
-  return offer === undefined ? null : (
-    <Face id={id} run={() => store.run(id)} why={offer.why} {...look} />
-  );
+  return offer === undefined ? null : <Face id={id} run={() => store.run(id)} why={offer.why} {...look} />;
 }
 
 function Face(props: Omit<CommandButtonProps, 'waiting'>): ReactNode {

@@ -48,10 +48,7 @@ export function fitCommand(locale: Locale, id: CommandId, read: readonly string[
 export function fitName(locale: Locale, id: CommandId, read: readonly string[][]): number {
   const called = namesIn(locale).get(id);
   if (called === undefined) return 0;
-  return Math.max(
-    fitTitle(read, called.title),
-    ...called.titles.map((title) => fitTitle(read, title) * 0.9),
-  );
+  return Math.max(fitTitle(read, called.title), ...called.titles.map((title) => fitTitle(read, title) * 0.9));
 }
 
 /** How well what was typed fits a title of anything, in any layout. */

@@ -92,7 +92,9 @@ test('in a wide window nothing is cut but what clients wrote', async ({ open }) 
   for (const name of ['status', 'waiting', 'responsible', 'line', 'channel', 'created', 'activity']) {
     const texts = grid(page).locator(`[data-column=${name}] .truncate`);
     const cut = await texts.evaluateAll((all) =>
-      all.filter((one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0).map((one) => one.textContent),
+      all
+        .filter((one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0)
+        .map((one) => one.textContent),
     );
     expect(cut, name).toEqual([]);
   }

@@ -234,10 +234,10 @@ test('the name of the day lies over no text: what is scrolled away goes under it
   open,
 }) => {
   const page = await open('history');
-  const log = page.getByRole('log');
-  await log.focus();
+  const talk = page.getByRole('log');
+  await talk.focus();
   await page.keyboard.press('PageUp');
-  const stuck = await log.evaluate((scroller) => {
+  const stuck = await talk.evaluate((scroller) => {
     const { top } = scroller.getBoundingClientRect();
     const strips = [...scroller.querySelectorAll('[data-day-strip]')];
     const strip = strips.find((one) => Math.abs(one.getBoundingClientRect().top - top) < 1);

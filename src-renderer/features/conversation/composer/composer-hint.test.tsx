@@ -64,7 +64,7 @@ describe('the line under the field', () => {
   test('says that a message waits for the network, where one can be written', () => {
     expect(hint({ offline: true }, 'en')).toContain('will be sent when it is back');
     expect(hint({ state: { kind: 'guest' }, offline: true })).toContain('Нет связи');
-    expect(hint({ state: { kind: 'closed' }, offline: true })).toContain('Диалог завершён');
+    expect(hint({ state: { kind: 'closed' }, offline: true })).toContain('Диалог закрыт');
   });
 
   test('in a colleague’s dialog: that one may whisper, or that the words for the client stay here', () => {

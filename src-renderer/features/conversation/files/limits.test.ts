@@ -33,7 +33,7 @@ test('too large, not carried, not uploaded: each has its words', () => {
   expect(fileTrouble(upload(11e6), 'telegram', en)).toBe('11 MB is too much: the channel takes 10 MB');
   expect(fileTrouble(upload(11e6), null, en)).toBeNull();
   // Among colleagues there is no channel that could take it.
-  expect(fileTrouble(upload(60e6), null, en)).toBe('60 MB is too much: the server takes up to 50 MB');
+  expect(fileTrouble(upload(60e6), null, en)).toBe('60 MB is too much: the hub takes up to 50 MB');
   expect(fileTrouble(upload(5, 'pdf'), 'instagram', en)).toBe('The channel does not take such files');
   const failed: UploadView = { ...upload(5), state: { kind: 'failed', why: 'lost' } };
   expect(fileTrouble(failed, null, en)).toBe('It is no longer on this computer');
