@@ -67,5 +67,6 @@ export class Desk {
     return this.page.getByRole('button', { name: this.studio.words(`action.${name}`), exact: true });
   }
 
-  readonly take = (name: string): Promise<void> => this.studio.take(this.page, name);
+  readonly take = (name: string, bring?: () => Promise<void>): Promise<void> =>
+    this.studio.take(this.page, name, bring);
 }

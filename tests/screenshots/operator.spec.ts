@@ -31,8 +31,8 @@ async function dialogs(desk: Desk, boris: Colleague): Promise<void> {
   await desk.open(MINE[desk.studio.language].at(-1) ?? '');
   await desk.take('mine');
   const last = desk.page.getByRole('article').last();
+  await desk.take('message-menu', () => last.click({ button: 'right' }));
   await last.click({ button: 'right' });
-  await desk.take('message-menu');
   await desk.page.getByRole('menuitem', { name: desk.studio.words('message.reply'), exact: true }).click();
   await desk.take('reply');
   await desk.composer.press('Escape');
@@ -125,11 +125,11 @@ async function setAside(desk: Desk): Promise<void> {
   await desk.open(MINE[studio.language].at(-1) ?? '');
   await desk.rows.first().click({ button: 'right' });
   await item('action.pin').click();
-  await desk.rows.first().click({ button: 'right' });
-  await item('snooze.until').hover();
-  await page.getByRole('menuitem', { name: studio.words('snooze.own') }).waitFor();
-  await desk.take('row-menu');
-  await page.keyboard.press('Escape');
+  await desk.take('row-menu', async () => {
+    await desk.rows.first().click({ button: 'right' });
+    await item('snooze.until').hover();
+    await page.getByRole('menuitem', { name: studio.words('snooze.own') }).waitFor();
+  });
   await page.keyboard.press('Alt+KeyS');
   await page.getByRole('dialog', { name: studio.words('snooze.title') }).waitFor();
   await desk.take('snooze');

@@ -54,10 +54,14 @@ export class Studio {
     return catalogs[this.language][key];
   }
 
-  /** @param name of the file; the folder says language, theme and size. */
-  async take(page: Page, name: string): Promise<void> {
+  /**
+   * @param name of the file; the folder says language, theme and size
+   * @param bring opens what a window of another size closes, such as a menu at a place
+   */
+  async take(page: Page, name: string, bring?: () => Promise<void>): Promise<void> {
     for (const size of this.sizes) {
       await page.setViewportSize(size);
+      await bring?.();
       for (const theme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: theme });
         await settle(page);
