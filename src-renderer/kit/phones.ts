@@ -14,15 +14,19 @@ async function load(): Promise<void> {
   for (const listener of listeners) listener();
 }
 
+/** In a browser they come over the network, so they are asked for before there is none. Cheap to call again. */
+export function fetchPhones(): void {
+  if (asked) return;
+  asked = true;
+  // Without them numbers stay as they are kept.
+  detach(load(), () => {
+    asked = false;
+  });
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  if (!asked) {
-    asked = true;
-    // Without them numbers stay as they are kept.
-    detach(load(), () => {
-      asked = false;
-    });
-  }
+  fetchPhones();
   return () => listeners.delete(listener);
 }
 

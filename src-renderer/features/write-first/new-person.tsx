@@ -22,9 +22,13 @@ export function useWrong({
 }: Pick<NewPerson, 'phone' | 'email'>): Record<'phone' | 'email', string | null> {
   const { t } = useTexts();
   const phones = usePhones();
-  const noPhone = phone.trim() !== '' && phones !== null && phones.readPhone(phone, DEFAULT_COUNTRY) === null;
   const noEmail = email.trim() !== '' && readEmail(email) === null;
-  return { phone: noPhone ? t('card.wrong.phone') : null, email: noEmail ? t('card.wrong.email') : null };
+  const wrongPhone = (): string | null => {
+    if (phone.trim() === '') return null;
+    if (phones === null) return t('card.noRules');
+    return phones.readPhone(phone, DEFAULT_COUNTRY) === null ? t('card.wrong.phone') : null;
+  };
+  return { phone: wrongPhone(), email: noEmail ? t('card.wrong.email') : null };
 }
 
 /** Name, number and address of somebody new; the number groups itself while it is typed. */

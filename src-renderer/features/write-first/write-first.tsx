@@ -9,6 +9,7 @@ import { findContact } from '#renderer/people/find-contact.ts';
 import type { Contact } from '#shared/domain/contact.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { personOf, type Person } from './person.ts';
+import { usePhonesAhead } from './use-phones-ahead.ts';
 import { WriteForm } from './write-form.tsx';
 
 interface WriteFirstProps {
@@ -22,6 +23,7 @@ export function WriteFirst({ dialogId, onOpenDialog }: WriteFirstProps): ReactNo
   const [asked, setAsked] = useState<{ contact: Contact | null } | null>(null);
   // Closed by mistake, the window gives back what was written in it.
   const [text, setText] = useState('');
+  usePhonesAhead();
   useCommand('write.first', () => setAsked({ contact: null }));
   return (
     <>
