@@ -15,8 +15,9 @@ export class OperatorPage extends PersonPage {
     const operator = new OperatorPage(await PersonPage.newPage(browser, 1280));
     await operator.page.goto(hub.ready.clientUrl);
     await operator.fillSignIn(hub, login);
-    await expect(operator.dialogs).toBeVisible();
-    // The first copy is taken whole, and several people may sign in at once.
+    // A password takes its time by design, and several people may sign in at once.
+    await expect(operator.dialogs).toBeVisible({ timeout: 60_000 });
+    // The first copy is taken whole.
     await expect(operator.connection('Online')).toBeVisible({ timeout: 60_000 });
     return operator;
   }

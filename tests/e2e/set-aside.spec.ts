@@ -34,7 +34,7 @@ test('put off by the menu of the list, it leaves Unanswered, comes back by itsel
   await expect(await anna.reveal(question)).toHaveAccessibleDescription(/put off until/);
 
   await anna.switchTo('Unanswered');
-  hub.passTime(HOUR + 60_000);
+  await hub.passTime(HOUR + 60_000);
   await anna.reveal(question);
   await expect(bell(anna)).toHaveAccessibleDescription('1 new notice');
   await bell(anna).click();

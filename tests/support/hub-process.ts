@@ -25,24 +25,32 @@ export const MOVABLE_CLOCK = {
   NODE_OPTIONS: `--import ${new URL('./movable-clock.ts', import.meta.url).href}`,
 };
 
+const timePassedSchema = z.object({ type: z.literal('time-passed') });
+
 const STOP_MS = 20_000;
 
 export class HubProcess {
   readonly dataDir: string;
   readonly #env: Record<string, string>;
+  readonly #program: string;
   #child: ChildProcess | null = null;
   #ready: HubReady | null = null;
   #log = '';
 
-  private constructor(dataDir: string, env: Record<string, string>) {
+  private constructor(dataDir: string, env: Record<string, string>, program: string) {
     this.dataDir = dataDir;
     this.#env = env;
+    this.#program = program;
   }
 
-  /** Starts a hub with demo data in a data folder of its own. `env` adds to or overrides the hub's settings. */
-  static async start(env: Record<string, string> = {}): Promise<HubProcess> {
+  /**
+   * Starts a hub with demo data in a data folder of its own.
+   * @param env adds to or overrides the hub's settings
+   * @param program another than the built hub, e.g. one with further messengers
+   */
+  static async start(env: Record<string, string> = {}, program = 'dist/hub/hub.mjs'): Promise<HubProcess> {
     const dataDir = await mkdtemp(join(tmpdir(), 'otklik-hub-'));
-    const hub = new HubProcess(dataDir, env);
+    const hub = new HubProcess(dataDir, env, program);
     await hub.#spawn(await freePort());
     return hub;
   }
@@ -62,9 +70,20 @@ export class HubProcess {
     await this.#end('SIGKILL');
   }
 
-  /** Has the hub's clock go on at once. Only for one that was started with `MOVABLE_CLOCK`. */
-  passTime(ms: number): void {
-    this.#child?.send({ type: 'pass-time', ms });
+  /** Has the hub's clock go on at once. Only for one that was started with `MOVABLE_CLOCK`. @returns when it has */
+  async passTime(ms: number): Promise<void> {
+    const child = this.#child;
+    if (!child) throw new Error('The hub is not running');
+    const passed = new Promise<void>((done) => {
+      const hear = (message: unknown): void => {
+        if (!timePassedSchema.safeParse(message).success) return;
+        child.off('message', hear);
+        done();
+      };
+      child.on('message', hear);
+    });
+    child.send({ type: 'pass-time', ms });
+    await passed;
   }
 
   /** Starts again on the same data folder and the same port. */
@@ -81,7 +100,7 @@ export class HubProcess {
   }
 
   async #spawn(port: number): Promise<void> {
-    const child = spawn(process.execPath, [resolve('dist/hub/hub.mjs')], {
+    const child = spawn(process.execPath, [resolve(this.#program)], {
       env: {
         ...process.env,
         DATA_DIR: this.dataDir,

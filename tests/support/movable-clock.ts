@@ -9,7 +9,9 @@ Date.now = () => real() + passed;
 
 process.on('message', (message) => {
   const order = passTimeSchema.safeParse(message);
-  if (order.success) passed += order.data.ms;
+  if (!order.success) return;
+  passed += order.data.ms;
+  process.send?.({ type: 'time-passed' });
 });
 // Listening must not keep the hub from ending.
 process.channel?.unref();
