@@ -1,67 +1,6 @@
-import type { Browser, Locator } from '@playwright/test';
 import { expect, test } from './hub-fixture.ts';
-import { OperatorPage } from './operator-page.ts';
+import { tableOf } from './table-page.ts';
 import { VisitorPage } from './visitor-page.ts';
-
-/** The table of dialogs (scenarios D1, D2), as people use it. */
-class TablePage {
-  readonly who: OperatorPage;
-  readonly grid: Locator;
-
-  constructor(who: OperatorPage) {
-    this.who = who;
-    this.grid = who.page.getByRole('grid', { name: 'Table of dialogs' });
-  }
-
-  async open(): Promise<void> {
-    await this.who.page.keyboard.press('Alt+Digit5');
-    await expect(this.grid).toBeVisible();
-  }
-
-  line(text: string): Locator {
-    return this.grid.locator('[role=row][data-dialog-id]').filter({ hasText: text });
-  }
-
-  get words(): Locator {
-    return this.who.page.getByRole('searchbox', { name: /^Words/ });
-  }
-
-  get saved(): Locator {
-    return this.who.page.getByRole('button', { name: /^Saved filters/ });
-  }
-
-  chip(name: RegExp): Locator {
-    return this.who.page.getByRole('button', { name });
-  }
-
-  async keepAs(name: string, sharing?: 'The whole company'): Promise<void> {
-    await this.saved.click();
-    await this.who.page.getByRole('menuitem', { name: 'Save as…' }).click();
-    const window = this.who.page.getByRole('dialog', { name: 'Save the filter' });
-    await window.getByLabel('Name').fill(name);
-    if (sharing) await window.getByRole('radio', { name: sharing }).check();
-    await window.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(this.saved).toContainText(name);
-  }
-
-  async choose(name: string): Promise<void> {
-    const item = this.who.page.getByRole('menuitem', { name });
-    await expect(async () => {
-      if (!(await item.isVisible())) {
-        await this.who.page.keyboard.press('Escape');
-        await this.saved.click();
-      }
-      // A menu that is still closing shows it, too, and takes it away from under the pointer.
-      await item.click({ timeout: 2_000 });
-    }).toPass();
-  }
-}
-
-async function tableOf(browser: Browser, hub: Parameters<typeof OperatorPage.signIn>[1], login: string) {
-  const table = new TablePage(await OperatorPage.signIn(browser, hub, login));
-  await table.open();
-  return table;
-}
 
 test('what a client wrote is found by its words, sorted, opened and left again, by the keyboard alone', async ({
   browser,
@@ -70,8 +9,8 @@ test('what a client wrote is found by its words, sorted, opened and left again, 
   const marker = `шкатулка${Date.now()}`;
   const visitor = await VisitorPage.openShop(browser, hub);
   await visitor.say(`Есть ли ${marker}?`);
-  const { who: anna, ...rest } = await tableOf(browser, hub, 'anna');
-  const table = Object.assign(new TablePage(anna), rest);
+  const table = await tableOf(browser, hub, 'anna');
+  const { who: anna } = table;
   await expect(table.line(marker)).toBeVisible();
   await anna.page.keyboard.press('Control+KeyF');
   await expect(table.words).toBeFocused();
