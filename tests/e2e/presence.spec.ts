@@ -150,7 +150,7 @@ test('the end of a shift: what waits goes to the line or to a colleague in one s
   const fate = (question: string): Locator =>
     shift.getByRole('listitem').filter({ hasText: question }).getByRole('combobox');
   await expect(fate(toLine)).toHaveValue(/^line /);
-  const him = fate(toBoris).locator('option', { hasText: new RegExp(`^${BORIS} · Online`) });
+  const him = fate(toBoris).locator('option', { hasText: new RegExp(`^${BORIS} · Available`) });
   await expect(him).toHaveText(/\d+ open/);
   await fate(toBoris).selectOption((await him.getAttribute('value')) ?? '');
   await shift.getByRole('button', { name: 'End the shift' }).click();
