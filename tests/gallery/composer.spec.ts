@@ -109,7 +109,7 @@ test('writing to a free dialog says that it claims, and claims', async ({ open }
 test('a closed dialog and a colleague’s say why nothing can be written', async ({ open }) => {
   const closed = await open('closed');
   await expect(field(closed)).toHaveAttribute('readonly', '');
-  await expect(field(closed)).toHaveAccessibleDescription(/Диалог завершён/);
+  await expect(field(closed)).toHaveAccessibleDescription(/Диалог закрыт/);
   const others = await open('of-colleague');
   await expect(field(others)).toHaveAccessibleDescription(/Борис Петров/);
 });
