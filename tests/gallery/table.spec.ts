@@ -86,20 +86,23 @@ test('columns are moved, resized, hidden and brought back by keys alone, and kep
   expect(await heads(page)).toEqual(shown);
 });
 
-test('in a wide window nothing is cut but what clients wrote', async ({ open }) => {
+test('in a wide window nothing is cut but what clients wrote and names that are endless', async ({
+  open,
+}) => {
   const page = await open('table', { size: { width: 1920, height: 1080 } });
   await expect(lines(page).first()).toBeVisible();
   for (const name of ['status', 'waiting', 'responsible', 'line', 'channel', 'created', 'activity']) {
     const texts = grid(page).locator(`[data-column=${name}] .truncate`);
     const cut = await texts.evaluateAll((all) =>
-      all
-        .filter((one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0)
-        .map((one) => one.textContent),
+      all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
     );
-    expect(cut, name).toEqual([]);
+    expect(
+      cut.filter((text) => text.length <= 30),
+      name,
+    ).toEqual([]);
   }
-  const [whole, rows] = await Promise.all([grid(page).boundingBox(), lines(page).first().boundingBox()]);
-  expect(rows?.width).toBeLessThanOrEqual(whole?.width ?? 0);
+  const [whole, line] = await Promise.all([grid(page).boundingBox(), lines(page).first().boundingBox()]);
+  expect(line?.width).toBeLessThanOrEqual(whole?.width ?? 0);
 });
 
 test('chips ask, say what they ask, and are cleared; nothing found says so with the way out', async ({

@@ -118,7 +118,12 @@ function Status({ row }: { row: TableRow }): ReactNode {
 }
 
 function Name({ of }: { of: string | null | undefined }): ReactNode {
-  return of ? <bdi className="truncate text-ink-2">{of}</bdi> : null;
+  if (!of) return null;
+  return (
+    <bdi title={of} className="truncate text-ink-2">
+      {of}
+    </bdi>
+  );
 }
 
 function ChannelName({ channel }: { channel: ReturnType<DirectoryView['channels']['get']> }): ReactNode {
