@@ -18,7 +18,7 @@ export function DaySection({ day, newest }: { day: Day; newest: boolean }): Reac
     <section aria-label={name}>
       <div
         data-day-strip
-        className="pointer-events-none sticky top-0 z-10 -mx-4 flex justify-center bg-(--ground) pt-2 pb-1 after:absolute after:inset-x-0 after:top-full after:h-2 after:bg-linear-to-b after:from-(--ground) after:to-transparent"
+        className="pointer-events-none sticky top-0 z-10 -mx-3.5 flex justify-center bg-(--ground) pt-2 pb-1 after:absolute after:inset-x-0 after:top-full after:h-2 after:bg-linear-to-b after:from-(--ground) after:to-transparent"
       >
         <span className="rounded-full bg-well px-2.5 py-0.5 text-xs font-medium text-ink-2 ring-1 ring-line">
           {name}
