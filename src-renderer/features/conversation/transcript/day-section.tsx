@@ -15,7 +15,8 @@ export function DaySection({ day, newest }: { day: Day; newest: boolean }): Reac
   // "Today" turns into "Yesterday" at midnight, in a window that stays open for weeks.
   const name = format.day(day.at, useHubNow(60_000));
   return (
-    <section aria-label={name}>
+    // No landmark: in all history several dialogs have the same day.
+    <div role="group" aria-label={name}>
       <div
         data-day-strip
         className="pointer-events-none sticky top-0 z-10 -mx-3.5 flex justify-center bg-(--ground) pt-2 pb-1 after:absolute after:inset-x-0 after:top-full after:h-2 after:bg-linear-to-b after:from-(--ground) after:to-transparent"
@@ -27,7 +28,7 @@ export function DaySection({ day, newest }: { day: Day; newest: boolean }): Reac
       {day.blocks.map((block, index) => (
         <BlockView key={block.key} block={block} lazy={!newest || index < day.blocks.length - 2} />
       ))}
-    </section>
+    </div>
   );
 }
 
