@@ -159,7 +159,7 @@ test('a colleague is found by name and written to; who left is nowhere', async (
   const page = await open('team');
   await openPalette(page);
   await page.keyboard.type('борис');
-  const colleagues = palette(page).getByRole('group', { name: 'Сотрудники и линии' });
+  const colleagues = palette(page).getByRole('group', { name: 'Коллеги и линии' });
   await expect(colleagues.getByRole('option')).toHaveCount(1);
   await colleagues.getByRole('option').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Борис Петров');
