@@ -19,6 +19,8 @@ test('what was closed long ago is with the hub alone: all history finds it, and 
   await then.button('Answer').click();
   await then.reply(`We do mend a ${mark}`);
   await expect(visitor.message(`We do mend a ${mark}`)).toBeVisible();
+  // Until her own copy has the answer, too, she would be asked whether to finish over a waiting client's head.
+  await expect(then.message(`We do mend a ${mark}`)).toHaveAttribute('data-delivery', /sent|delivered|read/);
   await then.button('Finish').click();
   await expect(then.transcript.getByText('You finished the dialog')).toBeVisible();
   await Promise.all([then.context.close(), visitor.context.close()]);

@@ -16,9 +16,9 @@ test('the team has a place of its own, with a number that is not the clients’'
   const list = page.getByRole('listbox', { name: 'Разговоры команды' });
   await expect(list.getByRole('group', { name: 'Линии' }).getByRole('option')).toHaveCount(2);
   // Those one talks with first, the one who left among them.
-  await expect(
-    list.getByRole('group', { name: 'Коллеги' }).getByRole('option').first(),
-  ).toHaveAccessibleName(/Борис Петров.*2 непрочитанных сообщения/);
+  await expect(list.getByRole('group', { name: 'Коллеги' }).getByRole('option').first()).toHaveAccessibleName(
+    /Борис Петров.*2 непрочитанных сообщения/,
+  );
   // A list of clients is one press away, as it was.
   await page.getByRole('tab', { name: 'Мои' }).click();
   await expect(page.getByRole('listbox', { name: 'Диалоги' })).toBeVisible();
