@@ -15,7 +15,7 @@ test('given away with a card, accepted, and handed back; who it comes back to go
     await page.keyboard.press('Alt+KeyT');
     await expect(page.getByRole('combobox', { name: 'Colleague or line' })).toBeFocused();
     const found = page.getByRole('listbox', { name: 'Colleagues and lines' });
-    await expect(found.getByRole('option').filter({ hasText: BORIS })).toContainText(/Online.*\d+ open/);
+    await expect(found.getByRole('option').filter({ hasText: BORIS })).toContainText(/Available.*\d+ open/);
     await expect(found.getByRole('option').filter({ hasText: 'Тимур' })).toContainText('Not connected');
     await page.keyboard.type('Бор');
     await expect(found.getByRole('option', { selected: true })).toContainText(BORIS);

@@ -37,8 +37,8 @@ test('the end of a shift, and the beginning of the next', async ({ browser, hub 
 
   await boris.enterByKeyboard(question);
   await expect(boris.page.getByRole('region', { name: 'Offered to you' })).toContainText('Off to the sea');
-  await anna.command('Presence: online');
-  await expect(own).toHaveAccessibleName('Presence: Online');
+  await anna.command('Presence: available');
+  await expect(own).toHaveAccessibleName('Presence: Available');
   await expect(anna.composer).toBeFocused();
   expect(await presses()).toBe(0);
 });
