@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { expect, test } from './hub-fixture.ts';
+import { expect, testWithOwnHub as test } from './hub-fixture.ts';
 import { OperatorPage } from './operator-page.ts';
 import { VisitorPage } from './visitor-page.ts';
 
@@ -22,7 +22,7 @@ async function countersOf(operator: OperatorPage): Promise<Seen> {
 
 const readMarks = (visitor: VisitorPage): Locator => visitor.talk.getByText('Read', { exact: true });
 
-/** Scenario C9. */
+/** Scenario C9. Of a hub of its own: counters are compared, and dialogs that others put off come back when they like. */
 test('opening a dialog, scrolling it to its end and typing in it read nothing, for oneself and for colleagues', async ({
   browser,
   hub,
