@@ -1,12 +1,15 @@
 /** Who may see what: reading and changing the rights of operators. */
 import { sql } from 'kysely';
 import type { Role } from '#shared/domain/directory.ts';
+import type { Scope } from '#shared/domain/scope.ts';
 import type { OperatorRights, Rights } from '#shared/wire/http/rights.ts';
 import type { Bus } from '../bus/bus.ts';
 import { topics } from '../bus/topics.ts';
 import { lock, transaction, type Db, type Tx } from '../db/transaction.ts';
 import { appendToFeed } from '../feed/append.ts';
+import { newId } from '../lib/ids.ts';
 import { beginMarks } from '../talks/marks.ts';
+import { lockLost, releaseDialogs } from './release.ts';
 
 export type RightsChange =
   | { kind: 'set'; operator: OperatorRights }
@@ -33,14 +36,17 @@ export async function listRights(db: Db, workspaceId: string): Promise<OperatorR
 
 /**
  * Sets the rights of one operator. In the same transaction his sessions are told by the feed, so that from one position on he sees
- * by the new rights and by nothing else, in every window; switched off, his sessions end.
+ * by the new rights and by nothing else, in every window; switched off, his sessions end. Dialogs that he had and sees by no right any
+ * more are back in their lines' queues with it.
+ * @param by who asks for it
  */
 export async function setRights(
-  deps: { db: Db; bus: Bus },
-  workspaceId: string,
+  deps: { db: Db; bus: Bus; now(): number },
+  by: { workspaceId: string; operatorId: string },
   operatorId: string,
   rights: Rights,
 ): Promise<RightsChange> {
+  const { workspaceId } = by;
   return transaction(deps.db, async (tx) => {
     // One change of rights of a workspace at a time: two could each take the admin whom the other leaves.
     await lock(tx, workspaceId, 'rights');
@@ -51,8 +57,16 @@ export async function setRights(
     const leavesAdmins =
       known.role === 'admin' && known.active && !(rights.role === 'admin' && rights.active);
     if (leavesAdmins && !(await otherAdmin(tx.db, workspaceId, operatorId))) return { kind: 'last_admin' };
+    const leaver = {
+      workspaceId,
+      before: scopeOf(known),
+      after: rights.active ? { operatorId, ...rights } : null,
+    };
+    const lost = await lockLost(tx, leaver);
     await writeRights(tx, workspaceId, operatorId, rights);
     await beginMarks(tx, workspaceId, operatorId);
+    const release = { workspaceId, operatorId, byId: by.operatorId, now: deps.now(), newId };
+    await releaseDialogs(tx, lost, release);
     const [row] = await readRights(tx.db, workspaceId, operatorId);
     const operator = toOperatorRights(row ?? known);
     await tell(tx, workspaceId, operator);
@@ -75,6 +89,10 @@ async function readRights(db: Db, workspaceId: string, operatorId: string | null
     where o.workspace_id = ${workspaceId} and (${operatorId}::uuid is null or o.id = ${operatorId}::uuid)
     order by o.name, o.id`.execute(db);
   return rows;
+}
+
+function scopeOf({ id, role, line_ids: lineIds, branch_ids: branchIds }: RightsRow): Scope {
+  return { operatorId: id, role, lineIds, branchIds };
 }
 
 function toOperatorRights(row: RightsRow): OperatorRights {
@@ -124,9 +142,11 @@ async function writeRights(tx: Tx, workspaceId: string, operatorId: string, righ
   await sql`update operators set role = ${rights.role}, active = ${rights.active}, rev = rev + 1
     where workspace_id = ${workspaceId} and id = ${operatorId}`.execute(tx.db);
   if (rights.active) return;
-  await sql`delete from sessions where workspace_id = ${workspaceId} and operator_id = ${operatorId}`.execute(
-    tx.db,
-  );
+  // What he should have heard is no business of his any more, should he ever come back.
+  for (const table of [sql.table('sessions'), sql.table('notices')])
+    await sql`delete from ${table} where workspace_id = ${workspaceId} and operator_id = ${operatorId}`.execute(
+      tx.db,
+    );
 }
 
 /** Colleagues see the role and whether he is there; he himself gets his new scope. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Contact } from '#shared/domain/contact.ts';
 import type { DialogRow } from '../db/rows.ts';
 import type { Brought } from '../db/tables.ts';
-import type { Tx } from '../db/transaction.ts';
+import { lockDialogs, type Tx } from '../db/transaction.ts';
 import { loadContacts } from '../feed/bundles.ts';
 
 export interface MergeRow {
@@ -87,7 +87,7 @@ export async function moveIdentities(
  * the lock of an identity, which the caller has.
  * @returns null when there are more than `most`
  */
-export async function lockDialogs(
+export async function lockDialogsOf(
   tx: Tx,
   workspaceId: string,
   contactId: string,
@@ -107,10 +107,8 @@ export async function lockDialogs(
     .filter((one) => keys?.has(`${one.channel_id} ${one.external_user_id}`) ?? true)
     .map(({ id }) => id);
   if (ids.length > most) return null;
-  // The same keys as `dialogLock`.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`dialog/${workspaceId}/`} || wanted.id, 0))
-    from unnest(${ids}::text[]) as wanted(id)`.execute(tx.db);
   if (ids.length === 0) return [];
+  await lockDialogs(tx, workspaceId, ids);
   return await tx.db
     .selectFrom('dialogs')
     .selectAll()

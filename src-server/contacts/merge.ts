@@ -14,7 +14,7 @@ import { appendToFeed, dialogEntries } from '../feed/append.ts';
 import { visible } from '../feed/scope-sql.ts';
 import { currentContact, findContact, seesContact, tellContact, writeContact } from './store.ts';
 import { broughtBy, restored, withoutBrought } from './brought.ts';
-import { activeMerge, lockDialogs, mergesInto, moveIdentities, updateBrought } from './merge-rows.ts';
+import { activeMerge, lockDialogsOf, mergesInto, moveIdentities, updateBrought } from './merge-rows.ts';
 
 /** What became of it: refused, nothing to do, or written. */
 export type PairOutcome = { ok: false; refusal: Refusal } | { ok: true; changed: boolean };
@@ -49,7 +49,7 @@ async function merge(tx: Tx, asked: Asked, pair: ContactPair): Promise<PairOutco
   const applied = applyToPair(asked.ctx, pair, intent);
   if (!applied.ok) return refused(applied.refusal);
   if (applied.pair.into === pair.into) return NOTHING;
-  const dialogs = await lockDialogs(tx, workspaceId, pair.from.id, null, MAX_MERGED_DIALOGS);
+  const dialogs = await lockDialogsOf(tx, workspaceId, pair.from.id, null, MAX_MERGED_DIALOGS);
   if (!dialogs) return refused({ code: 'too_many_dialogs', most: MAX_MERGED_DIALOGS });
   const brought = broughtBy(pair);
   await moveIdentities(tx, workspaceId, pair.into.id, brought.identities);
@@ -92,7 +92,7 @@ async function unmerge(tx: Tx, asked: Asked, pair: ContactPair): Promise<PairOut
   const { brought } = record;
   if (!(await seesBothSides(tx, asked, pair.into.id, brought.identities)))
     return refused({ code: 'forbidden' });
-  const dialogs = await lockDialogs(tx, workspaceId, pair.into.id, brought.identities, Infinity);
+  const dialogs = await lockDialogsOf(tx, workspaceId, pair.into.id, brought.identities, Infinity);
   const others = await mergesInto(tx, workspaceId, pair.into.id, record.id);
   const left = withoutBrought(pair, brought, others);
   for (const other of left.inherited) await updateBrought(tx, workspaceId, other.id, other.brought);

@@ -47,6 +47,13 @@ export async function waitLong(tx: Tx): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(tx.db);
 }
 
+/** The locks of several dialogs, always by rising ids: two that want the same ones wait for each other in turn. */
+export async function lockDialogs(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  // The same keys as `dialogLock`.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`dialog/${workspaceId}/`} || wanted.id, 0))
+    from unnest(${ids.toSorted()}::text[]) as wanted(id)`.execute(tx.db);
+}
+
 /** The lock that every change to a dialog, its messages and its deliveries' states is made under. */
 export function lockDialog(tx: Tx, workspaceId: string, dialogId: string): Promise<void> {
   return lock(tx, 'dialog', workspaceId, dialogId);

@@ -48,8 +48,14 @@ export function adminRoutes(context: HttpContext): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const { workspaceId } = signedOf(request);
-        const change = await setRights({ db, bus }, workspaceId, request.params.operatorId, request.body);
+        const { workspaceId, scope } = signedOf(request);
+        const by = { workspaceId, operatorId: scope.operatorId };
+        const change = await setRights(
+          { db, bus, now: () => context.now() },
+          by,
+          request.params.operatorId,
+          request.body,
+        );
         switch (change.kind) {
           case 'set':
             return change.operator;

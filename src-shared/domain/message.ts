@@ -65,6 +65,12 @@ export const dialogEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snoozed'), operatorId: idSchema, until: timestampSchema }),
   /** `operatorId` null: its time had come. */
   z.object({ type: z.literal('woken'), operatorId: idSchema.nullable() }),
+  /** A colleague works here no more, or not in this line: what he was in the dialog is over. */
+  z.object({
+    type: z.literal('access_lost'),
+    operatorId: idSchema,
+    was: z.enum(['responsible', 'offered', 'guest']),
+  }),
 ]);
 export type DialogEvent = z.infer<typeof dialogEventSchema>;
 

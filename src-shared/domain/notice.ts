@@ -14,6 +14,10 @@ export const noticeKindSchema = z.enum([
   'senior_called',
   'senior_came',
   'woken',
+  /** Whoever had the dialog lost access to it: it is back in the queue. */
+  'released',
+  /** Whom it was offered to lost access. */
+  'offer_lapsed',
 ]);
 export type NoticeKind = z.infer<typeof noticeKindSchema>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ANNA, BORIS, BRANCH, LINE } from '#tests/support/fixtures.ts';
-import { sees, type Audience, type Scope } from './scope.ts';
+import { reaches, sees, type Audience, type Scope } from './scope.ts';
 
 const OTHER = '01890000-0000-7000-8000-0000000000ff';
 const audience: Audience = { lineId: LINE, branchId: BRANCH, responsibleId: null, participantIds: [] };
@@ -26,5 +26,17 @@ describe('sees', () => {
     ['an invited colleague the dialog', scope({}), { participantIds: [BORIS, ANNA] }, true],
   ])('shows %s', (_, who, patch, expected) => {
     expect(sees(who, { ...audience, ...patch })).toBe(expected);
+  });
+});
+
+describe('reaches', () => {
+  it.each<[string, Scope, boolean]>([
+    ['what a line brings', scope({ lineIds: [LINE] }), true],
+    ['what a branch brings a senior operator', scope({ role: 'senior', branchIds: [BRANCH] }), true],
+    ['everything for an admin', scope({ role: 'admin' }), true],
+    ['not what is only his own or what he was invited to', scope({}), false],
+  ])('%s', (_, who, expected) => {
+    expect(reaches(who, audience)).toBe(expected);
+    expect(reaches(who, { ...audience, responsibleId: ANNA, participantIds: [ANNA] })).toBe(expected);
   });
 });

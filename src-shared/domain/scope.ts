@@ -30,6 +30,11 @@ export function audienceOf(dialog: Dialog): Audience {
   };
 }
 
+/** What is seen by rights alone, without owning it or being invited. */
+export function reaches(scope: Scope, { lineId, branchId }: Audience): boolean {
+  return sees(scope, { lineId, branchId, responsibleId: null, participantIds: [] });
+}
+
 /** The one rule of visibility: role, line, branch, own, or invited. The hub decides by it; SQL that pre-selects must agree with it. */
 export function sees(scope: Scope, audience: Audience): boolean {
   return (

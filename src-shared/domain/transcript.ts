@@ -99,6 +99,7 @@ function turnOf(event: DialogEvent, seq: number): Turn | null {
     case 'left':
     case 'snoozed':
     case 'woken':
+    case 'access_lost':
       return null;
     default:
       return exhaustive(event, 'event of a dialog');

@@ -22,5 +22,8 @@ export const notices = {
   'notice.senior_called': '{name} calls a senior operator',
   'notice.senior_came': '{name} came to help',
   'notice.woken': 'A dialog that was put off is back',
+  'notice.released': '{name} no longer has access: the dialog is back in the queue',
+  'notice.releasedYou': 'You no longer have access: the dialog is back in the queue',
+  'notice.offer_lapsed': 'The offer is over: {name} no longer has access',
   'command.words.notices': 'bell alerts mentions news',
 } as const;

@@ -24,5 +24,8 @@ export const notices: Record<keyof typeof en, string> = {
   'notice.senior_called': 'Старшего оператора зовёт {name}',
   'notice.senior_came': 'На помощь пришёл коллега: {name}',
   'notice.woken': 'Отложенный диалог снова здесь',
+  'notice.released': 'Диалог снова в очереди, доступ закрыт: {name}',
+  'notice.releasedYou': 'Диалог снова в очереди: у вас больше нет к нему доступа',
+  'notice.offer_lapsed': 'Предложение не действует, доступ закрыт: {name}',
   'command.words.notices': 'колокольчик упоминания новости оповещения',
 };

@@ -23,6 +23,8 @@ export function eventText(event: DialogEvent, words: EventWords): string {
   const name = nameOf(event.operatorId ?? me);
   const other = (id: Id): string => (id === me ? t('handOver.you') : nameOf(id));
   switch (event.type) {
+    case 'access_lost':
+      return t(`event.access_lost.${event.was}`, { name: other(event.operatorId) });
     case 'taken_over':
     case 'offer_taken': {
       const params = { name, other: other(event.fromId) };

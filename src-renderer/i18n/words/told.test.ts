@@ -35,6 +35,11 @@ describe('notices', () => {
     },
   );
 
+  test('who lost a dialog himself reads so', () => {
+    expect(noticeText(notice('released', 'a'), nameOf, en.t)).toBe(en.t('notice.releasedYou'));
+    expect(noticeText(notice('released', 'a'), nameOf, ru.t)).toBe(ru.t('notice.releasedYou'));
+  });
+
   test('where nobody did it the system did', () => {
     expect(noticeText(notice('handed_back', null), nameOf, ru.t)).toContain(ru.t('author.system'));
   });

@@ -15,6 +15,7 @@ import { quickReplies } from './014-quick-replies.ts';
 import { contactCard } from './015-contact-card.ts';
 import { table } from './016-table.ts';
 import { teamTalks } from './017-team-talks.ts';
+import { accessLost } from './018-access-lost.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. A channel that needs tables of its own adds its file and its line here. */
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   contactCard,
   table,
   teamTalks,
+  accessLost,
 ];
