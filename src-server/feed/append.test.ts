@@ -4,7 +4,7 @@ import type { Dialog } from '#shared/domain/dialog.ts';
 import { audienceOf, sees, type Scope } from '#shared/domain/scope.ts';
 import { ANNA, BORIS, BRANCH, dialogFixture, LINE, messageFixture } from '#tests/support/fixtures.ts';
 import { feedEntry } from '#tests/support/feed-entry.ts';
-import { outcomesFor } from '../live/fan-out.ts';
+import { planFor } from '../live/fan-out.ts';
 import { dialogEntries, entriesJson, messageEntry, type NewEntry } from './append.ts';
 import type { Outcome } from './decide.ts';
 
@@ -40,7 +40,7 @@ const scope: fc.Arbitrary<Scope> = fc.record({
 /** What one session hears of a change. */
 function heard(who: Scope, entries: readonly NewEntry[]): Outcome[] {
   const read = entries.map(({ change, audience }) => feedEntry(change, audience));
-  return outcomesFor(who, read).filter((outcome) => outcome !== 'nothing');
+  return planFor(who, read).outcomes.filter((outcome) => outcome !== 'nothing');
 }
 
 describe('a change of a dialog', () => {

@@ -8,7 +8,7 @@ import { downSchema } from '#shared/wire/live/down.ts';
 import { ANNA, BORIS, dialogFixture, LINE } from '#tests/support/fixtures.ts';
 import { feedEntry } from '#tests/support/feed-entry.ts';
 import type { FeedEntry } from '../feed/entry.ts';
-import { enteringDialogs, outcomesFor, PageWriter } from './fan-out.ts';
+import { enteringDialogs, PageWriter, planFor } from './fan-out.ts';
 
 const dialog = dialogFixture({ lastSeq: 1 });
 const now = audienceOf(dialog);
@@ -43,6 +43,7 @@ const fresh: FeedEntry[] = [
 const anna: Scope = { operatorId: ANNA, role: 'operator', lineIds: [LINE], branchIds: [] };
 const stranger: Scope = { operatorId: BORIS, role: 'operator', lineIds: [], branchIds: [] };
 const cursor = { epoch: 'e', xid: '6' };
+const outcomesFor = (scope: Scope, entries: readonly FeedEntry[]) => planFor(scope, entries).outcomes;
 
 describe('a page of the feed on many sockets', () => {
   test('a new dialog enters whole, without its rows once more', () => {
@@ -120,6 +121,47 @@ describe('a page of the feed on many sockets', () => {
         { type: 'message', message },
       ],
       cursor,
+    });
+  });
+
+  describe('in which rights change', () => {
+    const rights = (scope: Scope): FeedEntry =>
+      feedEntry({ type: 'scope', scope }, { kind: 'operator', operatorId: scope.operatorId }, 6n);
+    const without: Scope = { ...anna, lineIds: [] };
+    const [opened, said] = fresh;
+    if (!opened || !said) throw new Error('No entries');
+
+    test('what was before is decided by the old ones, what follows by the new', () => {
+      const page = [opened, said, rights(without), said, opened];
+      expect(planFor(anna, page)).toEqual({
+        outcomes: ['enter', 'nothing', 'row', 'nothing', 'nothing'],
+        changed: without,
+      });
+      expect(planFor(without, [said, rights(anna), said, opened])).toEqual({
+        outcomes: ['nothing', 'row', 'row', 'enter'],
+        changed: anna,
+      });
+      // Somebody else's rights are nothing to him.
+      expect(planFor(anna, [rights({ ...without, operatorId: BORIS }), said])).toEqual({
+        outcomes: ['nothing', 'row'],
+        changed: null,
+      });
+    });
+
+    test('what entered by the old ones is not shown as it is now, which they have no right to', () => {
+      const plan = planFor(anna, [opened, rights(without)]);
+      const writer = new PageWriter([opened, rights(without)], [bundle], cursor);
+      expect(JSON.parse(writer.write(plan.changed ?? anna, plan.outcomes) ?? '')).toMatchObject({
+        changes: [{ type: 'scope' }],
+      });
+    });
+
+    test('what a session has already neither says nor changes anything', () => {
+      // It has the dialog as it entered; what was said after that it does not have.
+      expect(planFor(anna, [opened, rights(without), { ...said, xid: 7n }], 7n)).toEqual({
+        outcomes: ['nothing', 'nothing', 'row'],
+        changed: null,
+      });
     });
   });
 });

@@ -4,17 +4,42 @@ import type { DialogBundle } from '#shared/domain/bundle.ts';
 import type { Change } from '#shared/wire/change.ts';
 import type { Cursor } from '#shared/domain/cursor.ts';
 import { decide, type Outcome } from '../feed/decide.ts';
-import type { FeedEntry } from '../feed/entry.ts';
+import type { FeedEntry, StoredChange } from '../feed/entry.ts';
+
+/** A page as one kind of session gets it. */
+export interface Plan {
+  /** Of each entry. */
+  outcomes: readonly Outcome[];
+  /** Its rights at the end of the page; null when they are as before. Sessions of several people may share a plan in which none change. */
+  changed: Scope | null;
+}
 
 /**
- * Outcome per entry for one scope. A dialog that enters brings everything with it, so its later rows in the same page are
- * left out: the bundle is loaded after them. Of several rows of a dialog only the last says anything.
+ * Decides a page for one session. What follows a change of its rights is decided by the new ones, in the same page already. A dialog that
+ * enters brings everything with it, so its later rows in the same page are left out: the bundle is loaded after them. Of several rows
+ * of a dialog only the last says anything.
+ * @param from what lies below it the session has: it says nothing, and brings nothing of what comes after it
  */
-export function outcomesFor(scope: Scope, entries: readonly FeedEntry[]): Outcome[] {
+export function planFor(scope: Scope, entries: readonly FeedEntry[], from = 0n): Plan {
+  let changed: Scope | null = null;
+  const decided = entries.map((entry): Outcome => {
+    const outcome = entry.xid < from ? 'nothing' : decide(changed ?? scope, entry);
+    if (entry.type === 'scope' && outcome === 'row') changed = scopeIn(entry) ?? changed;
+    return outcome;
+  });
+  return { outcomes: withoutRepetition(entries, decided), changed };
+}
+
+function scopeIn({ json }: FeedEntry): Scope | null {
+  const change = JSON.parse(json) as StoredChange;
+  return change.type === 'scope' ? change.scope : null;
+}
+
+function withoutRepetition(entries: readonly FeedEntry[], decided: readonly Outcome[]): Outcome[] {
   const entered = new Set<string>();
   const latest = new Map<string, number>();
   const outcomes = entries.map((entry, i): Outcome => {
-    const outcome = decide(scope, entry);
+    const outcome = decided[i] ?? 'nothing';
     const { dialogId, type } = entry;
     if (dialogId === null) return outcome;
     if (outcome === 'gone') entered.delete(dialogId);

@@ -7,12 +7,11 @@ import type { Logger } from 'pino';
 import type { Cursor } from '#shared/domain/cursor.ts';
 import type { Db } from '../db/transaction.ts';
 import { loadBundles } from '../feed/bundles.ts';
-import type { Outcome } from '../feed/decide.ts';
-import type { FeedEntry, StoredChange } from '../feed/entry.ts';
+import type { FeedEntry } from '../feed/entry.ts';
 import { feedEnd, feedState, judgeCursor, newestXid, type CursorVerdict } from '../feed/epoch.ts';
 import { readFeed } from '../feed/reader.ts';
 import { CLOSE_RESTART, type Connection } from './connection.ts';
-import { enteringDialogs, outcomesFor, PageWriter } from './fan-out.ts';
+import { enteringDialogs, PageWriter, planFor, type Plan } from './fan-out.ts';
 
 const PAGE_ENTRIES = 500;
 /** Who catches up is behind by more, and waits for less when it comes in larger pieces. */
@@ -205,14 +204,14 @@ export class Tailer {
     next: bigint,
     always: boolean,
   ): Promise<void> {
-    const plans = planFor(connections, entries);
-    const entering = enteringDialogs(entries, plans.values());
+    const plans = plansFor(connections, entries);
+    const all = new Set(Array.from(plans.values(), ({ outcomes }) => outcomes));
+    const entering = enteringDialogs(entries, all);
     const bundles = await loadBundles(this.#db, this.#workspaceId, entering);
     const writer = new PageWriter(entries, bundles, { epoch: this.#epoch, xid: String(next) });
-    for (const connection of connections) {
-      const outcomes = plans.get(connection) ?? [];
+    for (const [connection, { outcomes, changed }] of plans) {
+      if (changed) connection.scope = changed;
       sendPage(connection, writer, writer.write(connection.scope, outcomes), next, always);
-      adoptScope(connection, entries, outcomes);
     }
   }
 }
@@ -222,28 +221,21 @@ function closeMissed(connections: readonly Connection[]): void {
   for (const connection of connections) connection.socket.close(CLOSE_RESTART, 'changes were missed');
 }
 
-/** Outcomes of the page for each connection; those who see the same share one list. */
-function planFor(
-  connections: readonly Connection[],
-  entries: readonly FeedEntry[],
-): Map<Connection, Outcome[]> {
-  const shared = new Map<string, Outcome[]>();
+/** The page for each connection; those who see the same share one plan. */
+function plansFor(connections: readonly Connection[], entries: readonly FeedEntry[]): Map<Connection, Plan> {
+  const shared = new Map<string, Plan>();
   const named = entries.some((entry) => entry.audience.kind === 'operator');
   const oldest = entries[0]?.xid ?? 0n;
-  const plans = new Map<Connection, Outcome[]>();
+  const plans = new Map<Connection, Plan>();
   for (const connection of connections) {
     const { cursor, scope } = connection;
     // Those who joined ahead of the tailer must not get again what they have.
     const ahead = oldest < cursor;
     const personal = named ? connection.operatorId : '';
     const key = `${personal}/${ahead ? cursor : ''}/${connection.scopeKey}`;
-    const outcomes =
-      shared.get(key) ??
-      outcomesFor(scope, entries).map((outcome, i) =>
-        ahead && (entries[i]?.xid ?? 0n) < cursor ? 'nothing' : outcome,
-      );
-    shared.set(key, outcomes);
-    plans.set(connection, outcomes);
+    const plan = shared.get(key) ?? planFor(scope, entries, cursor);
+    shared.set(key, plan);
+    plans.set(connection, plan);
   }
   return plans;
 }
@@ -262,19 +254,6 @@ function sendPage(
   else if (always || waits || late) connection.sendText(writer.empty);
   else return;
   connection.told = next;
-}
-
-/** A session whose rights changed is served by the new ones from here on. */
-function adoptScope(
-  connection: Connection,
-  entries: readonly FeedEntry[],
-  outcomes: readonly string[],
-): void {
-  entries.forEach(({ type, json }, i) => {
-    if (type !== 'scope' || outcomes[i] !== 'row') return;
-    const change = JSON.parse(json) as StoredChange;
-    if (change.type === 'scope') connection.scope = change.scope;
-  });
 }
 
 /** Waits until the peer has read most of what it was sent. @returns false when it is gone */

@@ -104,6 +104,32 @@ describe('rights', () => {
     expect((await (await world.signIn(hub, VERA)).fetch('/api/session')).status).toBe(200);
   });
 
+  test('admins share the pages of the feed, and each goes on hearing what is his alone', async () => {
+    await set(admin, VERA, { role: 'admin', active: true, lineIds: [], branchIds: [] });
+    const both = [admin, await world.signIn(hub, VERA)];
+    const lives = await Promise.all(
+      both.map(async (one) => await one.live((await one.snapshotPage('?limit=1')).cursor)),
+    );
+    const { dialogId } = await world.channel.receive('for all admins', 'hello');
+    for (const live of lives)
+      await live.until(({ changes }) =>
+        changes.some((one) => one.type === 'enter' && one.bundle.dialog.id === dialogId),
+      );
+    const anna = await world.signIn(hub, ANNA);
+    const note = say(dialogId, 'for one of them', 'hidden');
+    await anna.act({ ...note, args: { ...note.args, mentions: [ADMIN] } }, say(dialogId, 'the end'));
+    for (const live of lives)
+      await live.until(({ changes }) =>
+        changes.some((one) => one.type === 'message' && JSON.stringify(one).includes('the end')),
+      );
+    const told = lives.map(({ changes }) =>
+      changes.flatMap((one) => (one.type === 'notice' ? [one.notice.operatorId] : [])),
+    );
+    expect(told).toEqual([[ADMIN], []]);
+    for (const live of lives) await live.close();
+    await set(admin, VERA, { role: 'senior', active: true, lineIds: [], branchIds: [NORTH] });
+  });
+
   test('two admins who demote each other together leave one', async () => {
     await set(admin, VERA, { role: 'admin', active: true, lineIds: [], branchIds: [] });
     const vera = await world.signIn(hub, VERA);
