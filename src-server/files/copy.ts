@@ -5,7 +5,7 @@ import { beginFile, broughtBy, findFile, finishFile, type FileRow, type Uploader
 
 export type Copied =
   | { kind: 'copied'; row: FileRow }
-  /** There is no such file, or not for him, or not all of it yet. */
+  /** There is no such file, or not for him, or not all of it yet, or its bytes are lost. */
   | { kind: 'not_found' }
   /** The id is that of another file. */
   | { kind: 'taken' };
@@ -26,7 +26,7 @@ export async function copyFile(
   if (source?.state !== 'ready' || source.kind === null || source.mime === null || id === from)
     return { kind: 'not_found' };
   const key = { workspaceId, fileId: id };
-  const { name, mime, kind, width, height, preview } = source;
+  const { name, mime, kind, width, height } = source;
   const purpose = kind === 'voice' ? 'voice' : 'file';
   const durationMs = source.duration_ms;
   const meta = { id, name, purpose, ...(durationMs === null ? {} : { durationMs }) } as const;
@@ -35,8 +35,10 @@ export async function copyFile(
   if (!row || !broughtBy(row, uploader) || row.size !== source.size || row.name !== name)
     return { kind: 'taken' };
   if (row.state === 'ready') return { kind: 'copied', row };
-  await store.copy({ workspaceId, fileId: from }, key, preview);
-  const facts = { mime, kind, width, height, durationMs, preview };
+  const copied = await store.copy({ workspaceId, fileId: from }, key, source.preview);
+  // The row knows of them and the disk does not: asked again it would be so again.
+  if (!copied) return { kind: 'not_found' };
+  const facts = { mime, kind, width, height, durationMs, preview: copied.preview };
   const whole = await finishFile(db, key, facts);
   return whole ? { kind: 'copied', row: whole } : { kind: 'not_found' };
 }

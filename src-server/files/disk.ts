@@ -30,8 +30,8 @@ export function diskStore(folder: string): FileStore {
     },
     readPreview: (key) => createReadStream(at(key) + PREVIEW),
     async copy(from, to, withPreview) {
-      await shareFile(at(from), at(to));
-      if (withPreview) await shareFile(at(from) + PREVIEW, at(to) + PREVIEW);
+      if (!(await shareFile(at(from), at(to)))) return null;
+      return { preview: withPreview && (await shareFile(at(from) + PREVIEW, at(to) + PREVIEW)) };
     },
     async remove(key) {
       await rm(at(key), { force: true });
@@ -46,17 +46,21 @@ export function diskStore(folder: string): FileStore {
   };
 }
 
-/** Files are never changed once they are whole, so two names may share the bytes; where a disk cannot do that, they are copied. */
-async function shareFile(from: string, to: string): Promise<void> {
+/**
+ * Files are never changed once they are whole, so two names may share the bytes; where a disk cannot do that, they are copied.
+ * @returns false when there is nothing to share
+ */
+async function shareFile(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
-    if (codeOf(error) === 'ENOENT') throw error;
+    if (codeOf(error) === 'EEXIST') return true;
+    if (codeOf(error) === 'ENOENT') return false;
     const unfinished = `${to}.${process.pid}.${performance.now()}`;
     await copyFile(from, unfinished);
     await rename(unfinished, to);
   }
+  return true;
 }
 
 /** Makes its folder when there is something to put into it. */

@@ -16,8 +16,11 @@ export interface FileStore {
   /** The small picture, which replaces one that is there. */
   writePreview(key: FileKey, bytes: Buffer): Promise<void>;
   readPreview(key: FileKey): Readable;
-  /** The same bytes under another key, with the small picture if there is one. What is there already stays. */
-  copy(from: FileKey, to: FileKey, withPreview: boolean): Promise<void>;
+  /**
+   * The same bytes under another key, with the small picture if there is one. What is there already stays.
+   * @returns whether the picture came too; null when the bytes are not there
+   */
+  copy(from: FileKey, to: FileKey, withPreview: boolean): Promise<{ preview: boolean } | null>;
   /** The file and its small picture. What is not there is no error. */
   remove(key: FileKey): Promise<void>;
   /** The same as a place for uploads; `uploads` keeps what is known of each. */

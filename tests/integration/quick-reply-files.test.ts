@@ -183,3 +183,15 @@ it('files of a reply are not thrown away, nor counted among those that nobody se
   await pool.close();
   expect(await status(boris, file.id)).toBe(200);
 });
+
+it('of which the bytes are lost cannot be copied, and says so; without its small picture it can', async () => {
+  const lost = await upload(anna, sample('notes.txt', 'gone'));
+  const bare = await upload(anna, sample('photo.png', png(40, 30)));
+  const names = await readdir(folder);
+  const path = (id: string, ending = '') =>
+    join(folder, names.find((name) => name.endsWith(id + ending)) ?? id);
+  await rm(path(lost.id));
+  await rm(path(bare.id, '.preview'));
+  expect((await copy(anna, lost.id)).status).toBe(404);
+  expect(await copy(anna, bare.id)).toMatchObject({ status: 200, file: { preview: 'none', kind: 'image' } });
+});

@@ -111,6 +111,12 @@ export type OutboxState =
   /** Handed over long ago and never answered: hubs may no longer know whether they did it, so only the person sends it again. */
   | { kind: 'unanswered'; at: Timestamp };
 
+/** How often the hub has failed at one thing, and since when. */
+export interface Failing {
+  count: number;
+  since: Timestamp;
+}
+
 export interface OutboxRow {
   /** Order of making, over all windows. */
   n: number;
@@ -124,6 +130,8 @@ export interface OutboxRow {
   attempts: number;
   /** When it was first handed to the network, or sent again by the person; missing before, and in rows of older versions. */
   sentAt?: Timestamp;
+  /** Missing: the hub has not failed at it, or not since the person sent it again. */
+  failing?: Failing;
 }
 
 /** What is being answered: as it was when the answer was begun. */

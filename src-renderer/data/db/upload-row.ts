@@ -1,5 +1,6 @@
 import type { Attachment } from '#shared/domain/attachment.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
+import type { Failing } from './rows.ts';
 
 /** Bytes that the person chose and the hub may not have: apart from their upload's row, which changes with every chunk. */
 export interface LocalFileRow {
@@ -11,7 +12,7 @@ export type UploadState =
   | { kind: 'waiting' }
   | { kind: 'done' }
   /** It cannot be sent as it is; the person decides. */
-  | { kind: 'failed'; why: 'too_large' | 'refused' | 'lost' };
+  | { kind: 'failed'; why: 'too_large' | 'refused' | 'lost' | 'hub_failed' };
 
 /** A file on its way to the hub, in the order of being chosen. Never evicted: nobody else has it. */
 export interface UploadRow {
@@ -31,6 +32,8 @@ export interface UploadRow {
   sent: number;
   /** It was handed to the network: the hub may have some of it. */
   begun: boolean;
+  /** Missing: the hub has not failed at it since it was last begun. */
+  failing?: Failing;
 }
 
 /** A small picture for looking at without the network; the least used ones go first. */

@@ -6,9 +6,10 @@ import { laneOf, type Intent } from '#shared/intents/all.ts';
 import { REPEAT_DAYS } from '#shared/domain/repeat.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import { wasDamaged } from '../db/outbox-row.ts';
-import type { OutboxRow, OutboxState } from '../db/rows.ts';
+import type { Failing, OutboxRow, OutboxState } from '../db/rows.ts';
 import { readEntry, salvage, type OutboxEntry } from '../db/outbox-entry.ts';
 import { followersOf, isUnsent, nextBatch, type BatchLimits } from './next-batch.ts';
+import { failedAgain, isHopeless } from './patience.ts';
 
 /**
  * What the person did and the hub has not confirmed. Durable; the only rows of the database that exist nowhere else, so
@@ -17,7 +18,7 @@ import { followersOf, isUnsent, nextBatch, type BatchLimits } from './next-batch
  *   waiting → sending → confirmed → (gone, once the replica has the effect)
  *      ↑         ├────→ refused ──→ (gone, once the person has seen it)
  *      └─────────┘ no answer: unknown outcome, sent again
- *                ├────→ failed, a dead letter: retried or discarded by the person
+ *                ├────→ failed, a dead letter: retried or discarded by the person; at once, or when the hub has failed at it for long
  *                └────→ unanswered for so long that the hub may have forgotten its answer: the same
  */
 
@@ -66,12 +67,19 @@ export async function recoverOutbox(db: ReplicaDb): Promise<void> {
 }
 
 const REPEAT_MS = REPEAT_DAYS * 24 * 3600 * 1000;
+const NONE: ReadonlySet<Id> = new Set();
 
 /**
  * Takes the next entries to send and marks them. Rows that cannot be read become dead letters here, before anything of
  * them runs, and those that were never answered for too long wait for the person.
+ * @param held those to be left alone for a while, and what follows them in their lanes
  */
-export async function takeBatch(db: ReplicaDb, limits: BatchLimits, now: Timestamp): Promise<OutboxEntry[]> {
+export async function takeBatch(
+  db: ReplicaDb,
+  limits: BatchLimits,
+  now: Timestamp,
+  held: ReadonlySet<Id> = NONE,
+): Promise<OutboxEntry[]> {
   return db.transaction('rw', db.outbox, db.uploads, async () => {
     const rows = await db.outbox.orderBy('n').toArray();
     const uploads = await readUploadStates(db);
@@ -92,7 +100,12 @@ export async function takeBatch(db: ReplicaDb, limits: BatchLimits, now: Timesta
         });
       } else entries.push(read.entry);
     }
-    const batch = nextBatch(entries, limits, uploads.waiting);
+    const failing = rows.flatMap((row) => (row.failing === undefined ? [] : [row.id]));
+    const waiting = [...uploads.waiting, ...held];
+    const sound = nextBatch(entries, limits, new Set([...waiting, ...failing]));
+    // What the hub has failed at goes when there is nothing else, and alone: it would take others with it.
+    const batch =
+      sound.length > 0 ? sound : nextBatch(entries, { ...limits, maxIntents: 1 }, new Set(waiting));
     const chosen = new Set(batch.map((entry) => entry.n));
     const taken = rows.filter((row) => chosen.has(row.n));
     // Writing nothing is a write too for those who watch the outbox, and one of them is the caller: it would never rest.
@@ -138,6 +151,28 @@ export async function returnBatch(db: ReplicaDb, ids: readonly Id[]): Promise<vo
 }
 
 /**
+ * The hub failed at one of them: it goes again, and others meanwhile.
+ * @returns how often now; null when it is for the person to decide, it and what counts on it (or when it is not there)
+ */
+export async function recordFailure(
+  db: ReplicaDb,
+  id: Id,
+  failure: { reason: string; hopeless: boolean },
+  now: Timestamp,
+): Promise<Failing | null> {
+  return db.transaction('rw', db.outbox, async () => {
+    const [row] = await rowsOf(db, [id]);
+    if (row?.state.kind !== 'sending') return null;
+    const failing = failedAgain(row.failing ?? null, now);
+    const again: OutboxRow = { ...row, state: { kind: 'waiting' }, failing };
+    await db.outbox.put(again);
+    if (!failure.hopeless || !isHopeless(failing, now)) return failing;
+    await recordOutcomes(db, [{ kind: 'rejected', id, reason: failure.reason }], () => false, now);
+    return null;
+  });
+}
+
+/**
  * Records answers. `covered` says whether the replica already has the effects of a position: then the entry is finished,
  * otherwise its effect stays laid over the replica until sync gets there.
  * Must run in a transaction that also reads the cursor behind `covered`.
@@ -158,7 +193,7 @@ export async function recordOutcomes(
     if (!row || row.state.kind === 'refused') continue;
     if (outcome.kind === 'done' && covered(outcome.position)) await db.outbox.delete(row.n);
     else await putState(db, row, stateAfter(outcome, now));
-    if (outcome.kind === 'refused') await refuseFollowers(db, row, outcome.refusal, now);
+    if (outcome.kind !== 'done') await setFollowers(db, row, stateAfter(outcome, now));
   }
 }
 
@@ -175,12 +210,8 @@ function stateAfter(outcome: Outcome, now: Timestamp): OutboxState {
   }
 }
 
-async function refuseFollowers(
-  db: ReplicaDb,
-  row: OutboxRow,
-  refusal: Refusal,
-  now: Timestamp,
-): Promise<void> {
+/** What counted on it waits for the person with it, for the same reason. */
+async function setFollowers(db: ReplicaDb, row: OutboxRow, state: OutboxState): Promise<void> {
   const refused = readEntry(row);
   if (!refused.ok) return;
   const later = await db.outbox.where('dialogId').equals(row.dialogId).toArray();
@@ -188,9 +219,7 @@ async function refuseFollowers(
   const falling = new Set(followersOf(refused.entry, entries).map((entry) => entry.n));
   await setStates(
     db,
-    later
-      .filter((other) => falling.has(other.n))
-      .map((other) => ({ row: other, state: { kind: 'refused', refusal, at: now } as const })),
+    later.filter((other) => falling.has(other.n)).map((other) => ({ row: other, state })),
   );
 }
 
@@ -224,8 +253,9 @@ export async function resendForEpoch(db: ReplicaDb, epoch: string): Promise<void
 export async function retryIntent(db: ReplicaDb, id: Id, now: Timestamp): Promise<void> {
   await db.transaction('rw', db.outbox, async () => {
     const row = await db.outbox.where('id').equals(id).first();
-    if (row?.state.kind === 'failed' || row?.state.kind === 'unanswered')
-      await db.outbox.put({ ...row, state: { kind: 'waiting' }, sentAt: now });
+    if (row?.state.kind !== 'failed' && row?.state.kind !== 'unanswered') return;
+    const { failing: _, ...rest } = row;
+    await db.outbox.put({ ...rest, state: { kind: 'waiting' }, sentAt: now });
   });
 }
 

@@ -90,7 +90,7 @@ export async function looseOf(db: ReplicaDb, dialogId: Id): Promise<UploadRow[]>
  */
 export async function moveUploads(db: ReplicaDb, from: Id, to: Id | null): Promise<void> {
   const rows = await db.uploads.where('messageId').equals(from).toArray();
-  await db.uploads.bulkPut(rows.map((row) => ({ ...row, messageId: to, ...ANEW })));
+  await db.uploads.bulkPut(rows.map((row) => ({ ...anew(row), messageId: to })));
 }
 
 /** What lies over the text field of one dialog lies over that of another. */
@@ -101,11 +101,17 @@ export async function carryLoose(db: ReplicaDb, from: Id, to: Id): Promise<void>
   });
 }
 
-const ANEW = { state: { kind: 'waiting' }, sent: 0 } satisfies Partial<UploadRow>;
+/** As if it had never been tried. */
+function anew({ failing: _, ...row }: UploadRow): UploadRow {
+  return { ...row, state: { kind: 'waiting' }, sent: 0 };
+}
 
 /** A file that could not be sent is tried once more. */
 export async function retryUpload(db: ReplicaDb, id: Id): Promise<void> {
-  await db.uploads.where('id').equals(id).modify(ANEW);
+  await db.transaction('rw', db.uploads, async () => {
+    const row = await db.uploads.where('id').equals(id).first();
+    if (row) await db.uploads.put(anew(row));
+  });
 }
 
 /** Forgets the files of messages that are no longer in the outbox: the hub has them, or the person threw them away. */

@@ -8,6 +8,7 @@ import { until } from '#tests/support/fake-hub/replica.ts';
 import { ManualClock } from '#tests/support/manual-clock.ts';
 import { ReplicaDb } from '../db/database.ts';
 import { createActions } from '../intents/actions.ts';
+import { PATIENCE } from '../outbox/patience.ts';
 import { createHttp } from '../transport/http.ts';
 import { createHubApi } from '../transport/hub-api.ts';
 import { Uplink } from './uplink.ts';
@@ -103,5 +104,101 @@ describe('the sender', () => {
     expect(await states()).toEqual(Array.from({ length: 13 }, () => 'confirmed'));
     for (const body of sent) expect(Buffer.byteLength(body)).toBeLessThan(MAX_INTENTS_BYTES);
     expect(sent.length).toBeLessThan(13);
+  });
+});
+
+describe('what the hub fails at', () => {
+  const broken = () =>
+    new Response('{"error":{"code":"internal","message":"its log says why"}}', { status: 500 });
+  const failsAt = (words: string) => {
+    obstacle = (body) => (body.includes(words) ? broken() : null);
+  };
+  const tries = (words: string) => sent.filter((body) => body.includes(words)).length;
+  const textOf = (body: string) => /"text":"([^"]*)"/.exec(body)?.[1] ?? '';
+  /** In between it is just being tried. */
+  const isOnItsWay = async (n: number) => ['waiting', 'sending'].includes((await states())[n] ?? '');
+  /** Time goes on, in steps in which several tries would fit. */
+  const inTime = (what: string, is: () => Promise<boolean> | boolean) =>
+    until(what, async () => {
+      clock.pass(20_000);
+      return await is();
+    });
+
+  it('keeps nobody else waiting, not even for a moment; its own dialog waits for it', async () => {
+    failsAt('poison');
+    await act().send(dialogId(1), 'poison', 'public');
+    await act().send(dialogId(1), 'after it', 'public');
+    await act().send(dialogId(2), 'elsewhere', 'public');
+    uplink.start();
+    await inTime('the other one has gone', async () => (await states())[2] === 'confirmed');
+    await inTime('it was tried again', () => tries('poison') > 4);
+    // Nothing is waited for: the clock stands.
+    await act().send(dialogId(3), 'meanwhile', 'public');
+    await until('that has gone, too', async () => (await states())[3] === 'confirmed');
+    expect([await isOnItsWay(0), (await states())[1]]).toEqual([true, 'waiting']);
+    expect(tries('after it')).toBeLessThanOrEqual(1);
+    obstacle = () => null;
+    await inTime('the hub is mended', async () => (await states()).every((kind) => kind === 'confirmed'));
+    const order = sent.map(textOf);
+    expect(order.lastIndexOf('after it')).toBeGreaterThan(order.lastIndexOf('poison'));
+  });
+
+  it('is for the person to decide after enough tries in enough time, and what follows it goes on', async () => {
+    failsAt('poison');
+    await act().send(dialogId(1), 'poison', 'public');
+    await act().send(dialogId(1), 'after it', 'public');
+    const begun = clock.now();
+    uplink.start();
+    await inTime('it is given up', async () => (await states())[0] === 'failed');
+    expect(tries('poison')).toBeGreaterThanOrEqual(PATIENCE.tries);
+    expect(clock.now() - begun).toBeGreaterThanOrEqual(PATIENCE.ms);
+    await inTime('what follows has gone', async () => (await states())[1] === 'confirmed');
+    const [row] = await db.outbox.orderBy('n').toArray();
+    expect(row?.state).toMatchObject({ reason: expect.stringContaining('500') as string, unreadable: false });
+
+    // Sent again, it is the same one to the hub, and has all the patience again.
+    await act().retry(row?.id ?? '');
+    const before = tries('poison');
+    await inTime('it was tried more than once', () => tries('poison') > before + 2);
+    expect(await isOnItsWay(0)).toBe(true);
+    obstacle = () => null;
+    await inTime('it is done', async () => (await states())[0] === 'confirmed');
+    expect(
+      sent.filter((body) => body.includes('poison')).every((body) => body.includes(row?.id ?? '-')),
+    ).toBe(true);
+  });
+
+  it('takes the end of its dialog with it: nobody is left without an answer in a closed one', async () => {
+    failsAt('poison');
+    await act().send(dialogId(1), 'poison', 'public');
+    await act().finish(dialogId(1));
+    uplink.start();
+    await inTime('both wait for the person', async () => (await states()).join() === 'failed,failed');
+    expect(tries('dialog.finish')).toBe(0);
+  });
+
+  it('is not given up for the time in which nobody tried: a computer that slept', async () => {
+    failsAt('poison');
+    await act().send(dialogId(1), 'poison', 'public');
+    uplink.start();
+    await until('it was tried', async () => tries('poison') === 1 && (await states())[0] === 'waiting');
+    clock.sleep(8 * 3600_000);
+    await until('it was tried again', () => {
+      clock.pass(20);
+      return tries('poison') > 1;
+    });
+    expect(await isOnItsWay(0)).toBe(true);
+  });
+
+  it('goes on waiting while only what stands in front of the hub forbids it', async () => {
+    obstacle = (body) =>
+      body.includes('poison') ? new Response('<html>Forbidden</html>', { status: 403 }) : null;
+    await act().send(dialogId(1), 'poison', 'public');
+    await act().send(dialogId(2), 'elsewhere', 'public');
+    uplink.start();
+    await inTime('the other one has gone', async () => (await states())[1] === 'confirmed');
+    const begun = clock.now();
+    await inTime('it was tried for long', () => tries('poison') > 20 && clock.now() - begun > PATIENCE.ms);
+    expect(await isOnItsWay(0)).toBe(true);
   });
 });

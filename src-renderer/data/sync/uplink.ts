@@ -1,11 +1,20 @@
+import { backoffMs } from '#shared/lib/backoff.ts';
 import type { IntentsResponse } from '#shared/wire/http/intents.ts';
 import { MAX_INTENTS_BYTES, MAX_INTENTS_PER_REQUEST } from '#shared/wire/protocol.ts';
 import { onCommitted } from '../db/changes.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import type { OutboxEntry } from '../db/outbox-entry.ts';
-import { recordOutcomes, recoverOutbox, returnBatch, takeBatch, type Outcome } from '../outbox/outbox.ts';
+import {
+  recordFailure,
+  recordOutcomes,
+  recoverOutbox,
+  returnBatch,
+  takeBatch,
+  type Outcome,
+} from '../outbox/outbox.ts';
 import type { HubApi } from '../transport/hub-api.ts';
-import { decideRetry, HubError } from '../transport/hub-error.ts';
+import { decideRetry, HubError, isOfHub, isOfRequest } from '../transport/hub-error.ts';
+import { Held } from './held.ts';
 import { Loop, type LoopDeps } from './loop.ts';
 import { coveredBy, readSyncMeta } from './sync-meta.ts';
 
@@ -21,17 +30,20 @@ const LIMITS = { maxIntents: MAX_INTENTS_PER_REQUEST, maxBytes: MAX_INTENTS_BYTE
 
 /**
  * Carries the outbox to the hub, one request at a time, again and again until each entry is answered. That an entry may
- * arrive twice is the hub's business (it knows the id); that it arrives at all is ours.
+ * arrive twice is the hub's business (it knows the id); that it arrives at all is ours. What the hub fails at again and again waits
+ * apart with its lane, and in the end for the person (`PATIENCE`).
  */
 export class Uplink {
   private readonly deps: UplinkDeps;
   private readonly loop: Loop;
   /** So many of the next entries go alone. */
   private oneByOne = 0;
+  private readonly held: Held<string>;
 
   constructor(deps: UplinkDeps) {
     this.deps = deps;
     this.loop = new Loop(deps);
+    this.held = new Held(deps.clock);
   }
 
   start(): void {
@@ -42,6 +54,7 @@ export class Uplink {
 
   /** The way to the hub is open again: do not wait for the back-off. */
   hurry(): void {
+    this.held.clear();
     this.loop.hurry();
   }
 
@@ -53,10 +66,11 @@ export class Uplink {
     await this.guarded(() => recoverOutbox(this.deps.db));
     while (!this.loop.over) {
       const limits = this.oneByOne > 0 ? { ...LIMITS, maxIntents: 1 } : LIMITS;
-      const batch = await this.guarded(() => takeBatch(this.deps.db, limits, this.deps.clock.now()));
+      const { db, clock } = this.deps;
+      const batch = await this.guarded(() => takeBatch(db, limits, clock.now(), this.held.keys()));
       this.oneByOne = Math.max(0, this.oneByOne - 1);
       if (batch === null) await this.loop.failed(null);
-      else if (batch.length === 0) await this.loop.idle(null);
+      else if (batch.length === 0) await this.loop.idle(this.held.restMs());
       else if (!(await this.deliver(batch))) return;
     }
   }
@@ -85,6 +99,8 @@ export class Uplink {
   private async afterFailure(batch: OutboxEntry[], error: HubError): Promise<boolean> {
     const decision = decideRetry(error.failure);
     if (decision.kind === 'give_up') return this.isolate(batch, error);
+    if (decision.kind === 'retry' && isOfRequest(error.failure))
+      return this.setApart(batch, error, decision.afterMs ?? 0);
     await this.guarded(() => returnBatch(this.deps.db, batch.map(idOf)));
     if (decision.kind === 'retry') {
       await this.loop.failed(decision.afterMs);
@@ -105,6 +121,24 @@ export class Uplink {
     await this.guarded(() =>
       this.record(batch, [{ kind: 'rejected', id: idOf(first), reason: error.message }]),
     );
+    return true;
+  }
+
+  /** The hub fails at something in it: the one entry that makes it fail goes again later, and others meanwhile. */
+  private async setApart(batch: OutboxEntry[], error: HubError, afterMs: number): Promise<boolean> {
+    const { db, clock, random, backoff } = this.deps;
+    const [first] = batch;
+    if (batch.length > 1 || !first) {
+      this.oneByOne = batch.length;
+      await this.guarded(() => returnBatch(db, batch.map(idOf)));
+      await this.loop.failed(null);
+      return true;
+    }
+    const failure = { reason: error.message, hopeless: isOfHub(error.failure) };
+    const failing = await this.guarded(() => recordFailure(db, idOf(first), failure, clock.now()));
+    if (failing) this.held.hold(idOf(first), Math.max(backoffMs(failing.count, random(), backoff), afterMs));
+    // A hub that fails at everything must not get all of it in one go; one that fails at this keeps nobody else waiting.
+    if (!failing || failing.count === 1) await this.loop.failed(null);
     return true;
   }
 

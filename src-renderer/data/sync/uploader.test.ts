@@ -7,6 +7,7 @@ import { ManualClock } from '#tests/support/manual-clock.ts';
 import { ReplicaDb } from '../db/database.ts';
 import { createActions } from '../intents/actions.ts';
 import { createFileActions } from '../intents/file-actions.ts';
+import { PATIENCE } from '../outbox/patience.ts';
 import type { ChosenFile } from '../outbox/uploads.ts';
 import { createFileApi } from '../transport/file-api.ts';
 import { createUpload } from '../transport/upload.ts';
@@ -247,6 +248,59 @@ describe('when the hub does not take it', () => {
       uploader.hurry();
       return (await states()).join() === 'done';
     });
+  });
+});
+
+describe('a file at which the hub fails again and again', () => {
+  const tries = (request: string) => hub.asked.filter((one) => one === request).length;
+  const inTime = (what: string, is: () => Promise<boolean> | boolean) =>
+    until(what, async () => {
+      clock.pass(20_000);
+      return await is();
+    });
+
+  it.each([
+    ['an upload', 'PATCH /uploads/1', () => files().attach(dialogId(1), chosen(1))],
+    ['a copy', 'POST /copies', () => files().attachStored(dialogId(1), file(5))],
+    [
+      'an upload that is always somebody else’s turn',
+      'HEAD /uploads/1',
+      () => files().attach(dialogId(1), chosen(1)),
+    ],
+  ])(
+    'keeps no other waiting, and is for the person to decide in the end: %s',
+    async (what, request, choose) => {
+      const status = what.includes('turn') ? 423 : 500;
+      hub.obstacle = (asked) =>
+        asked === request || (status === 423 && asked === 'POST /uploads' && tries(asked) === 1)
+          ? new Response('', { status, headers: { 'tus-resumable': '1.0.0' } })
+          : null;
+      await choose();
+      await files().attach(dialogId(1), chosen(2));
+      const begun = clock.now();
+      start();
+      await inTime('the other one is there', async () => (await states())[1] === 'done');
+      expect((await states())[0]).toBe('waiting');
+      await inTime('it is given up', async () => (await states())[0] === 'hub_failed');
+      expect(tries(request)).toBeGreaterThanOrEqual(PATIENCE.tries - 1);
+      expect(clock.now() - begun).toBeGreaterThanOrEqual(PATIENCE.ms);
+      hub.obstacle = () => null;
+      const [row] = await db.uploads.orderBy('n').toArray();
+      await files().retryUpload(row?.id ?? '');
+      await becomes('done', 'done');
+    },
+  );
+
+  it('that is mended meanwhile goes, and has lost nothing', async () => {
+    hub.obstacle = (asked) => (asked === 'PATCH /uploads/1' ? failed(500, 'internal') : null);
+    await files().attach(dialogId(1), chosen(1));
+    start();
+    await inTime('it was tried', () => tries('PATCH /uploads/1') > 3);
+    hub.obstacle = () => null;
+    await inTime('it is there', async () => (await states()).join() === 'done');
+    expect(hub.bytes.get(fakeId(7, 1))).toBe('abc');
+    // What failed before does not count any more.
+    expect((await db.uploads.toArray())[0]?.state).toEqual({ kind: 'done' });
   });
 });
 

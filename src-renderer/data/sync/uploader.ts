@@ -1,11 +1,14 @@
+import { backoffMs } from '#shared/lib/backoff.ts';
 import { detach } from '#shared/lib/detach.ts';
 import { onCommitted } from '../db/changes.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import type { UploadRow, UploadState } from '../db/upload-row.ts';
+import { failedAgain, isHopeless } from '../outbox/patience.ts';
 import { sweepUploads } from '../outbox/uploads.ts';
 import type { FileApi } from '../transport/file-api.ts';
-import { decideRetry, HubError } from '../transport/hub-error.ts';
+import { decideRetry, HubError, isOfHub, isOfRequest } from '../transport/hub-error.ts';
 import type { createUpload } from '../transport/upload.ts';
+import { Held } from './held.ts';
 import { Loop, type LoopDeps } from './loop.ts';
 
 export interface UploaderDeps extends LoopDeps {
@@ -17,15 +20,19 @@ export interface UploaderDeps extends LoopDeps {
 
 /**
  * Carries chosen files to the hub, one after the other in the order of choosing, and goes on where it stopped: after a lost
- * connection, and after a restart. The messages that say them wait in the outbox until they are there.
+ * connection, and after a restart. The messages that say them wait in the outbox until they are there. One at which the hub fails again
+ * and again keeps no other waiting, and in the end waits for the person (`PATIENCE`).
  */
 export class Uploader {
   private readonly deps: UploaderDeps;
   private readonly loop: Loop;
+  /** By `n`. */
+  private readonly held: Held<number>;
 
   constructor(deps: UploaderDeps) {
     this.deps = deps;
     this.loop = new Loop(deps);
+    this.held = new Held(deps.clock);
   }
 
   start(): void {
@@ -36,6 +43,7 @@ export class Uploader {
 
   /** The way to the hub is open again. */
   hurry(): void {
+    this.held.clear();
     this.loop.hurry();
   }
 
@@ -48,7 +56,7 @@ export class Uploader {
       try {
         await sweepUploads(this.deps.db);
         const next = await this.next();
-        if (!next) await this.loop.idle(null);
+        if (!next) await this.loop.idle(this.held.restMs());
         else if (!(await this.carry(next))) return;
       } catch (error) {
         this.deps.onStorage(error);
@@ -58,8 +66,11 @@ export class Uploader {
   }
 
   private async next(): Promise<UploadRow | undefined> {
+    const held = this.held.keys();
     const rows = await this.deps.db.uploads.orderBy('n').toArray();
-    return rows.find((row) => row.state.kind === 'waiting');
+    const due = rows.filter((row) => row.state.kind === 'waiting' && !held.has(row.n));
+    // What the hub has failed at goes when there is nothing else.
+    return due.find((row) => row.failing === undefined) ?? due[0];
   }
 
   /** @returns false when there is no sense in going on */
@@ -129,18 +140,38 @@ export class Uploader {
       await this.put(row, { state: { kind: 'failed', why: status === 413 ? 'too_large' : 'refused' } });
       return true;
     }
-    if (decision.kind === 'retry' || asksAgain) {
-      await this.loop.failed(decision.kind === 'retry' ? decision.afterMs : null);
-      return true;
+    const afterMs = decision.kind === 'retry' ? decision.afterMs : null;
+    if (asksAgain || (decision.kind === 'retry' && isOfRequest(failure)))
+      await this.setApart(row, { hopeless: asksAgain || isOfHub(failure), afterMs: afterMs ?? 0 });
+    else if (decision.kind === 'retry') await this.loop.failed(afterMs);
+    else if (decision.kind !== 'give_up') {
+      this.deps.onRejected(decision.kind);
+      return false;
     }
-    if (decision.kind !== 'give_up') this.deps.onRejected(decision.kind);
-    return false;
+    return true;
+  }
+
+  /** The hub fails at this one: it goes again later, and others meanwhile. */
+  private async setApart(
+    row: UploadRow,
+    { hopeless, afterMs }: { hopeless: boolean; afterMs: number },
+  ): Promise<void> {
+    const { clock, random, backoff } = this.deps;
+    const failing = failedAgain(row.failing ?? null, clock.now());
+    if (hopeless && isHopeless(failing, clock.now())) {
+      await this.put(row, { failing, state: { kind: 'failed', why: 'hub_failed' } });
+      return;
+    }
+    this.held.hold(row.n, Math.max(backoffMs(failing.count, random(), backoff), afterMs));
+    await this.put(row, { failing });
+    // A hub that fails at everything must not be asked for all of it in one go.
+    if (failing.count === 1) await this.loop.failed(null);
   }
 
   /** Changes a row that may have gone meanwhile. */
   private async put(
     row: UploadRow,
-    change: Partial<Pick<UploadRow, 'sent' | 'begun' | 'file'>> & { state?: UploadState },
+    change: Partial<Pick<UploadRow, 'sent' | 'begun' | 'file' | 'failing'>> & { state?: UploadState },
   ): Promise<void> {
     await this.deps.db.uploads.update(row.n, change);
   }

@@ -38,6 +38,21 @@ function describe(failure: HubFailure): string {
   }
 }
 
+/** Answers that say something of the moment, or of the way to the hub, and nothing of what was asked. */
+const PASSING: ReadonlySet<number> = new Set([401, 407, 408, 429, 502, 503, 504, 511]);
+
+/** Whether it may be the fault of what was asked: other things may go while this fails again and again. */
+export function isOfRequest(failure: HubFailure): boolean {
+  return failure.kind === 'status' && !PASSING.has(failure.status);
+}
+
+/** Whether the hub itself failed at what was asked. What stands in front of it may forbid everything for a day, and then it passes. */
+export function isOfHub(failure: HubFailure): boolean {
+  return (
+    failure.kind === 'status' && isOfRequest(failure) && (failure.code !== null || failure.status === 500)
+  );
+}
+
 /** What to do after a failure. Decided by type alone, never by words. */
 export type RetryDecision =
   | { kind: 'retry'; afterMs: number | null }

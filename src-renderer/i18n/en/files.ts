@@ -35,6 +35,7 @@ export const files = {
   'files.trouble': '“{name}” cannot be sent. Remove it, or try it again.',
   'files.failed.too_large': 'The hub does not take files that large',
   'files.failed.refused': 'The hub did not take it',
+  'files.failed.hub_failed': 'The hub fails at it again and again',
   'files.failed.lost': 'It is no longer on this computer',
   'files.limitAll': 'files up to {size} each',
   'files.limitImages': 'pictures up to {size}',

@@ -37,6 +37,7 @@ export const files: Record<keyof typeof en, string> = {
   'files.trouble': '«{name}» отправить нельзя. Уберите его или попробуйте ещё раз.',
   'files.failed.too_large': 'Сервер не принимает такие большие файлы',
   'files.failed.refused': 'Сервер не принял файл',
+  'files.failed.hub_failed': 'На сервере раз за разом происходит ошибка',
   'files.failed.lost': 'Его больше нет на этом компьютере',
   'files.limitAll': 'файлы до {size} каждый',
   'files.limitImages': 'картинки до {size}',
