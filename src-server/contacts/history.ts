@@ -22,7 +22,7 @@ interface Asked {
 /** Dialogs read by one statement: each brings messages, or is empty and costs little. */
 const DIALOGS = 50;
 
-/** Backwards from a place, at most `limit` messages; from the newest where the place is null or none in scope. */
+/** Backwards from a place, at most `limit` messages; from the newest where the place is null, nothing where it is none in scope. */
 export async function contactHistory(
   db: Db,
   asked: Asked,
@@ -50,7 +50,8 @@ async function dialogsFrom(db: Db, asked: Asked, dialogId: string | null): Promi
   const { workspaceId, contactId, scope } = asked;
   const from = dialogId
     ? sql`and (created_at, id) <= (
-        select created_at, id from dialogs where workspace_id = ${workspaceId} and contact_id = ${contactId} and id = ${dialogId})`
+        select created_at, id from dialogs
+        where workspace_id = ${workspaceId} and contact_id = ${contactId} and id = ${dialogId} and ${visible(scope)})`
     : sql``;
   const { rows } = await sql<DialogRow>`
     select * from dialogs
@@ -168,11 +169,15 @@ export async function duplicatesOf(
 
 const MOST_TAGS = 500;
 
-/** All tags of the workspace, the most used first: what one colleague calls them, others should find. */
-export async function contactTags(db: Db, workspaceId: string): Promise<string[]> {
+/** Tags of all clients of whom the scope sees a dialog, the most used first: what one colleague calls them, others should find. */
+export async function contactTags(
+  db: Db,
+  { workspaceId, scope }: Pick<Asked, 'workspaceId' | 'scope'>,
+): Promise<string[]> {
   const { rows } = await sql<{ tag: string }>`
-    select min(tag) as tag from contacts, unnest(tags) tag
-    where workspace_id = ${workspaceId} and tags <> '{}' and merged_into is null
+    select min(tag) as tag from contacts c, unnest(c.tags) tag
+    where c.workspace_id = ${workspaceId} and c.tags <> '{}' and c.merged_into is null
+      and exists (select from dialogs where workspace_id = ${workspaceId} and contact_id = c.id and ${visible(scope)})
     group by lower(tag) order by count(*) desc, lower(tag) limit ${MOST_TAGS}`.execute(db);
   return rows.map(({ tag }) => tag);
 }

@@ -102,11 +102,11 @@ export function contactRoutes(context: HttpContext): FastifyPluginAsyncZod {
         onRequest,
         schema: {
           tags: ['clients'],
-          summary: 'All tags of clients, the most used first',
+          summary: 'Tags of the clients in scope, the most used first',
           response: answers(contactTagsResponseSchema, [401]),
         },
       },
-      async (request) => ({ tags: await contactTags(db, signedOf(request).workspaceId) }),
+      async (request) => ({ tags: await contactTags(db, pick(signedOf(request))) }),
     );
   };
 }

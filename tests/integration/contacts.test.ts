@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Contact } from '#shared/domain/contact.ts';
-import { contactTagsResponseSchema, duplicatesResponseSchema } from '#shared/wire/http/contacts.ts';
+import {
+  contactHistoryResponseSchema,
+  contactTagsResponseSchema,
+  duplicatesResponseSchema,
+} from '#shared/wire/http/contacts.ts';
 import { findContact } from '#server/contacts/store.ts';
 import type { Hub } from '#server/hub.ts';
 import { newId } from '#server/lib/ids.ts';
@@ -321,10 +325,35 @@ describe('the card of a client', () => {
     expect(await ask(ANNA)).toEqual([]);
   });
 
-  test('tags are suggested from the whole company', async () => {
+  test('tags are suggested from all clients of whom one sees a dialog, and from no others', async () => {
+    const tagsOf = async (who: string): Promise<string[]> => {
+      const response = await as(who).fetch('/api/contact-tags');
+      return contactTagsResponseSchema.parse(await response.json()).tags;
+    };
     const { id } = await arrive('hello', CHANNEL_C);
     await outcomes(CLARA, intent('contact.tag', { contactId: id, tag: 'Опт' }));
-    const response = await as(ANNA).fetch('/api/contact-tags');
-    expect(contactTagsResponseSchema.parse(await response.json()).tags).toContain('Опт');
+    const { id: other } = await arrive();
+    await outcomes(ANNA, intent('contact.tag', { contactId: other, tag: 'опт' }));
+    await outcomes(CLARA, intent('contact.tag', { contactId: id, tag: 'Должник' }));
+    for (const who of [CLARA, ADMIN]) expect(await tagsOf(who)).toEqual(expect.arrayContaining(['Должник']));
+    for (const who of [ANNA, BORIS, VERA]) {
+      const tags = await tagsOf(who);
+      expect(tags).toContain('опт');
+      expect(tags).not.toContain('Должник');
+    }
+  });
+
+  test('a place in a history that one does not see tells nothing, as one that is not there', async () => {
+    const seen = await arrive();
+    const hidden = await arrive('hello', CHANNEL_C);
+    await outcomes(ADMIN, merge(hidden.id, seen.id));
+    const from = async (who: string, dialogId: string): Promise<string[]> => {
+      const response = await as(who).fetch(`/api/contacts/${seen.id}/history?dialogId=${dialogId}`);
+      const { parts } = contactHistoryResponseSchema.parse(await response.json());
+      return parts.map(({ dialog }) => dialog.id);
+    };
+    expect(await from(ADMIN, hidden.dialogId)).toEqual([seen.dialogId, hidden.dialogId]);
+    expect(await from(ANNA, seen.dialogId)).toEqual([seen.dialogId]);
+    expect(await from(ANNA, hidden.dialogId)).toEqual(await from(ANNA, newId()));
   });
 });
