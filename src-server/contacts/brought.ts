@@ -76,9 +76,10 @@ export function withoutBrought(
   const emails = goes('emails', (contact, value) => contact.emails.some((one) => one.value === value));
   const tags = goes('tags', (contact, value) => contact.tags.some((one) => sameTag(one, value)));
   const notes = goes('notes', (contact, value) => contact.notes.some(({ id }) => id === value));
+  const name = brought.name && into.name === from.name ? nameOfHeir(heirs) : into.name;
   return {
     contact: {
-      name: brought.name && into.name === from.name ? null : into.name,
+      name,
       phones: into.phones.filter(({ value }) => !phones.has(value)).map(asHeirHas('phones', heirs, brought)),
       emails: into.emails.filter(({ value }) => !emails.has(value)).map(asHeirHas('emails', heirs, brought)),
       tags: into.tags.filter((tag) => !tags.has(tag)),
@@ -88,6 +89,14 @@ export function withoutBrought(
       .filter(({ brought: has }, i) => has !== others[i]?.brought)
       .map(({ id, brought: has }) => ({ id, brought: has })),
   };
+}
+
+/** Of several that have one it is the name of whoever came first, as if who goes had never come. */
+function nameOfHeir(heirs: { other: Contact; brought: Brought }[]): string | null {
+  const heir = heirs.find(({ other }) => other.name !== null);
+  if (!heir) return null;
+  heir.brought = { ...heir.brought, name: true };
+  return heir.other.name;
 }
 
 /** What the heir has now is what he had: in his spelling, from his source. */

@@ -66,6 +66,14 @@ export async function updateBrought(
     .execute();
 }
 
+/** A name that somebody gave the contact is its own from then on, whoever had brought one before. */
+export async function keepName(tx: Tx, workspaceId: string, contactId: string): Promise<void> {
+  await sql`update contact_merges set brought = jsonb_set(brought, '{name}', 'false')
+    where workspace_id = ${workspaceId} and into_id = ${contactId} and not undone and brought ->> 'name' = 'true'`.execute(
+    tx.db,
+  );
+}
+
 export async function moveIdentities(
   tx: Tx,
   workspaceId: string,

@@ -7,6 +7,7 @@ import { applyToContact } from '#shared/intents/apply-contact.ts';
 import type { ContactContext } from '#shared/intents/define.ts';
 import { readPhone } from '#shared/lib/phones.ts';
 import { rememberDropped } from '../contacts/dropped.ts';
+import { keepName } from '../contacts/merge-rows.ts';
 import {
   currentContact,
   lockContact,
@@ -58,6 +59,7 @@ export async function carryOutOnContact(
   if (applied.contact === contact) return { ok: true, changed: false };
   await writeContact(tx, workspaceId, contact, applied.contact);
   await rememberDropped(tx, workspaceId, contact, applied.contact);
+  if (intent.name === 'contact.rename') await keepName(tx, workspaceId, contact.id);
   await tellContact(tx, workspaceId, contact.id);
   return { ok: true, changed: true };
 }

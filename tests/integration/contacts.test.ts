@@ -250,6 +250,18 @@ describe('the card of a client', () => {
     await live.close();
   });
 
+  test('a name that was given to the survivor stays its own when who had brought the same goes', async () => {
+    const [one, other] = [await arrive(), await arrive()];
+    const rename = (contactId: string, name: string) => intent('contact.rename', { contactId, name });
+    await outcomes(ANNA, rename(other.id, 'Olga'), merge(other.id, one.id));
+    expect((await card(one.id)).name).toBe('Olga');
+    await outcomes(ANNA, rename(one.id, 'Olga P.'), rename(one.id, 'Olga'), unmerge(other.id, one.id));
+    expect([(await card(one.id)).name, (await card(other.id)).name]).toEqual(['Olga', 'Olga']);
+    // What was only brought goes with who brought it.
+    await outcomes(ANNA, rename(one.id, ''), merge(other.id, one.id), unmerge(other.id, one.id));
+    expect((await card(one.id)).name).toBeNull();
+  });
+
   test('crosswise at once: one wins, the other is refused, and nobody is part of himself', async () => {
     for (let round = 0; round < 6; round += 1) {
       const [one, other] = [await arrive(), await arrive()];
