@@ -7,6 +7,8 @@ export const noticeKindSchema = z.enum([
   'invited',
   'offered',
   'offer_taken',
+  /** Somebody of the line to which one had passed the dialog took it. */
+  'line_taken',
   'offer_declined',
   'offer_recalled',
   'handed_back',

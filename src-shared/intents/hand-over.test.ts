@@ -168,8 +168,27 @@ describe('a hand-over to a line', () => {
     });
     expect(listsOf(dialog, BORIS).has('unanswered')).toBe(true);
     const taken = act(BORIS, 'dialog.answer', dialog);
-    expect(told(taken)).toEqual([[ANNA, 'offer_taken']]);
+    expect(told(taken)).toEqual([[ANNA, 'line_taken']]);
     expect(act(BORIS, 'dialog.handBack', done(taken).dialog, { note: '' }).ok).toBe(true);
+  });
+
+  it('tells who passed it who took it, in whatever way, but not what he does himself', () => {
+    const { dialog } = done(act(ANNA, 'dialog.transfer', ofAnna(), { to: toLine, card: CARD }));
+    const ways: [DialogIntentName, object][] = [
+      ['dialog.answer', {}],
+      ['dialog.take', { fromId: ANNA }],
+      ['message.send', { text: 'Hi', visibility: 'public' }],
+      ['dialog.snooze', { until: NOW + 1_000 }],
+      ['dialog.finish', {}],
+      ['dialog.spam', {}],
+    ];
+    for (const [name, args] of ways) {
+      expect([name, told(act(BORIS, name, dialog, args))]).toEqual([name, [[ANNA, 'line_taken']]]);
+      expect([name, told(act(ANNA, name, dialog, args))]).toEqual([name, []]);
+    }
+    // Who took it is known: what becomes of it then is his.
+    const taken = done(act(BORIS, 'dialog.answer', dialog)).dialog;
+    expect(told(act(BORIS, 'dialog.finish', taken))).toEqual([]);
   });
 
   it('overtakes what somebody wrote before it', () => {

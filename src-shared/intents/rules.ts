@@ -115,7 +115,7 @@ export function claimNotices(ctx: IntentContext, dialog: Dialog): NoticeDraft[] 
   const { operatorId } = ctx.actor;
   const bystander = offeredTo(dialog);
   const owner = responsibleOf(dialog);
-  const told = noticeTo(ctx, offer.fromId, 'offer_taken');
+  const told = noticeTo(ctx, offer.fromId, offer.to.kind === 'line' ? 'line_taken' : 'offer_taken');
   if (bystander !== null && bystander !== operatorId)
     told.push(...noticeTo(ctx, bystander, 'offer_recalled'));
   if (owner !== null && owner !== offer.fromId) told.push(...noticeTo(ctx, owner, 'taken_over'));
@@ -149,10 +149,13 @@ export function close(ctx: IntentContext, dialog: Dialog, outcome: 'finished' | 
   };
 }
 
-/** Whoever it was offered to need not answer any more. */
+/** Whoever it was offered to need not answer any more; who had passed it to the line hears whose work it became. */
 export function closeNotices(ctx: IntentContext, dialog: Dialog): NoticeDraft[] {
-  const offered = offeredTo(dialog);
-  return offered === null ? [] : noticeTo(ctx, offered, 'offer_recalled');
+  const offer = dialog.handOver;
+  if (offer?.state !== 'offered') return [];
+  return offer.to.kind === 'line'
+    ? noticeTo(ctx, offer.fromId, 'line_taken')
+    : noticeTo(ctx, offer.to.operatorId, 'offer_recalled');
 }
 
 export function without(ids: readonly Id[], ...gone: (Id | null)[]): Id[] {

@@ -15,6 +15,7 @@ export const notices = {
   'notice.invited': '{name} invites you into the dialog',
   'notice.offered': '{name} offers you the dialog',
   'notice.offer_taken': '{name} accepted the dialog',
+  'notice.line_taken': '{name} took the dialog that you had passed to the line',
   'notice.offer_declined': '{name} declined the dialog',
   'notice.offer_recalled': 'The offer is over: {name}',
   'notice.handed_back': '{name} handed the dialog back to you',

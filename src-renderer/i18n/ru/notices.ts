@@ -17,6 +17,7 @@ export const notices: Record<keyof typeof en, string> = {
   'notice.invited': 'Вас приглашает в диалог {name}',
   'notice.offered': 'Вам предлагает диалог {name}',
   'notice.offer_taken': 'Диалог принят: {name}',
+  'notice.line_taken': 'Диалог, переданный вами в линию, взят: {name}',
   'notice.offer_declined': 'Диалог не принят: {name}',
   'notice.offer_recalled': 'Предложение уже не действует: {name}',
   'notice.handed_back': 'Диалог вернулся к вам: {name}',
