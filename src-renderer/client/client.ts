@@ -33,7 +33,7 @@ export interface Actions {
     /** Colleagues whom a hidden message names; they hear of it. */
     mentions?: readonly Id[],
   ): Promise<void>;
-  edit(dialogId: Id, messageId: Id, text: string): Promise<void>;
+  edit(dialogId: Id, messageId: Id, text: string, mentions?: readonly Id[]): Promise<void>;
   delete(dialogId: Id, messageId: Id): Promise<void>;
   /** @param emoji null takes the person's reaction away */
   react(dialogId: Id, messageId: Id, emoji: string | null): Promise<void>;

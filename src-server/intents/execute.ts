@@ -31,8 +31,9 @@ import {
   type IntentValues,
 } from './answers.ts';
 import { executeInOne } from './execute-in-one.ts';
-import { noticeSteps, resolveNotices, rewordSteps } from './notices.ts';
+import { noticeSteps, resolveNotices } from './notices.ts';
 import { readPlace, type Place } from './place.ts';
+import { laterNotices, rewordSteps, type Rewording } from './reword.ts';
 import { targetsExist } from './targets.ts';
 import { quotingWithout, unquoteSteps } from './traces.ts';
 import { writeDialog, type Also } from './persist.ts';
@@ -173,7 +174,14 @@ function inFeed(epoch: string, xid: string | null): Position | null {
 
 type Decision =
   | { ok: false; refusal: Refusal }
-  | { ok: true; row: NonNullable<Place['dialog']>; before: Dialog; effect: Effect; named: readonly string[] };
+  | {
+      ok: true;
+      row: NonNullable<Place['dialog']>;
+      before: Dialog;
+      effect: Effect;
+      /** Null: no words of a message that was there are others now. */
+      rewording: Rewording | null;
+    };
 
 /** By the rules, and by what only the tables know. */
 async function judge(db: Db, deps: Deps, actor: Actor, intent: OnDialog, place: Place): Promise<Decision> {
@@ -201,15 +209,19 @@ function decide(deps: Deps, actor: Actor, intent: OnDialog, place: Place): Decis
     message: place.message && toMessage(place.message),
   };
   const applied = applyIntent(ctx, before, intent);
-  const named = place.message?.mentions ?? [];
-  return applied.ok ? { ok: true, row, before, effect: applied.effect, named } : applied;
+  if (!applied.ok) return applied;
+  const { effect } = applied;
+  const { message: was } = ctx;
+  const now = effect.changed?.message;
+  const rewording = was && now && was.body !== now.body ? { was, now } : null;
+  return { ok: true, row, before, effect, rewording };
 }
 
 /** @returns the transaction's id; null when the dialog changed since it was read */
 async function write(
   db: Db,
   deps: Deps,
-  { row, before, effect, named }: Extract<Decision, { ok: true }>,
+  { row, before, effect, rewording }: Extract<Decision, { ok: true }>,
   values: IntentValues,
   after: After,
 ): Promise<string | null> {
@@ -223,8 +235,10 @@ async function write(
   };
   const gone = changed?.message.body.kind === 'deleted' ? changed.message : null;
   const touched = gone ? await quotingWithout(db, row.workspace_id, gone) : [];
-  const notices = await resolveNotices(db, occasion, effect.notices);
-  const reworded = changed ? await rewordSteps(db, occasion, changed.message, named) : [];
+  const notices = rewording
+    ? await laterNotices(db, occasion, rewording, effect.notices)
+    : await resolveNotices(db, occasion, effect.notices);
+  const reworded = rewording ? await rewordSteps(db, occasion, rewording) : [];
   const where = {
     kind: row.kind,
     workspaceId: row.workspace_id,

@@ -2,17 +2,15 @@
 import { sql } from 'kysely';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Role } from '#shared/domain/directory.ts';
-import type { Message } from '#shared/domain/message.ts';
-import { MAX_NOTICE_TEXT, type Notice, type NoticeDraft } from '#shared/domain/notice.ts';
+import type { Notice, NoticeDraft } from '#shared/domain/notice.ts';
 import { audienceOf, sees } from '#shared/domain/scope.ts';
 import { deriveId } from '#shared/lib/ids.ts';
-import { cutText } from '#shared/lib/text.ts';
 import type { Db } from '../db/transaction.ts';
 import type { StoredChange } from '../feed/entry.ts';
 import type { Also } from './persist.ts';
 
 /** By-products of an intent are numbered: messages from 1, notices from here. */
-const FIRST_NOTICE = 1_000;
+export const FIRST_NOTICE = 1_000;
 
 interface Person {
   id: string;
@@ -29,6 +27,8 @@ export interface Occasion {
   byId: string | null;
   dialog: Dialog;
   at: number;
+  /** The number of the first of them, where the source has made others before. */
+  first?: number;
 }
 
 /** Drafts as whole notices, one a person and kind. Colleagues who are not there, or may not see what they were named in, get none. */
@@ -50,7 +50,7 @@ export async function resolveNotices(
       const key = `${person.id} ${draft.kind}`;
       if (notices.has(key)) continue;
       notices.set(key, {
-        id: deriveId(occasion.sourceId, FIRST_NOTICE + notices.size),
+        id: deriveId(occasion.sourceId, (occasion.first ?? FIRST_NOTICE) + notices.size),
         operatorId: person.id,
         kind: draft.kind,
         dialogId: occasion.dialog.id,
@@ -83,7 +83,8 @@ function canSee(person: Person, dialog: Dialog): boolean {
   return sees({ operatorId, role, lineIds, branchIds }, audienceOf(dialog));
 }
 
-async function whoSees(db: Db, occasion: Occasion, operatorIds: readonly string[]): Promise<string[]> {
+/** Those of some colleagues who see the dialog. */
+export async function whoSees(db: Db, occasion: Occasion, operatorIds: readonly string[]): Promise<string[]> {
   const people = await loadPeople(db, occasion, operatorIds, false);
   return people.filter((person) => canSee(person, occasion.dialog)).map(({ id }) => id);
 }
@@ -131,35 +132,5 @@ export function noticeSteps(notices: readonly Notice[]): Also[] {
     sql`notices_fed as (insert into feed (workspace_id, change, operator_id)
       select changed.workspace_id, n.change, n."operatorId"
       from changed, jsonb_to_recordset(${rows}::jsonb) as n(n int, change jsonb, "operatorId" uuid) order by n.n)`,
-  ];
-}
-
-/**
- * Statements by which notices of a mention say what the message says now, and nothing once it was deleted. New words are for those who
- * see the dialog now; that words are gone is for everybody who had them.
- * @param named whom the message named before it was changed
- */
-export async function rewordSteps(
-  db: Db,
-  occasion: Occasion,
-  { id, body }: Message,
-  named: readonly string[],
-): Promise<Also[]> {
-  if (named.length === 0) return [];
-  const text = body.kind === 'text' ? cutText(body.text, MAX_NOTICE_TEXT) : '';
-  const readers = text === '' ? named : await whoSees(db, occasion, named);
-  // As `resolveNotices` has made them of the intent that said it.
-  const ids = named.map((_, n) => deriveId(id, FIRST_NOTICE + n));
-  const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`;
-  return [
-    sql`reworded as (update notices n set text = ${text}, rev = n.rev + 1 from changed
-      where n.workspace_id = changed.workspace_id and n.operator_id = any(${readers}::uuid[]) and n.id = any(${ids}::uuid[])
-        and n.dialog_id = changed.id and n.kind = 'mentioned' and n.text <> ${text}
-      returning n.*)`,
-    sql`reworded_fed as (insert into feed (workspace_id, change, operator_id)
-      select workspace_id, jsonb_build_object('type', 'notice', 'notice', jsonb_build_object(
-        'id', id, 'operatorId', operator_id, 'kind', kind, 'dialogId', dialog_id, 'byId', by_id, 'text', text,
-        'clientName', client_name, 'at', ${ms('at')}, 'seenAt', ${ms('seen_at')}, 'rev', rev)), operator_id
-      from reworded)`,
   ];
 }

@@ -54,7 +54,7 @@ function runOnMessage<Name extends string, Args extends z.ZodType<{ dialogId: Id
   if (refusal) return { ok: false, refusal };
   const done = def.effect(ctx, { dialog, message }, args);
   const changed = done.message === message ? null : { message: done.message, carry: done.carry };
-  return { ok: true, effect: { dialog: done.dialog, messages: [], notices: [], changed } };
+  return { ok: true, effect: { dialog: done.dialog, messages: [], notices: done.notices, changed } };
 }
 
 /** Checks an intent against a dialog and computes what it does; pure. The actor must already be known to see the dialog. */

@@ -54,6 +54,7 @@ export interface MessageEffect {
   message: Message;
   /** Null: the client's messenger has nothing to learn. */
   carry: Carry | null;
+  notices: NoticeDraft[];
 }
 
 /** One thing a person does to one message of a dialog; otherwise as `DialogIntent`. */
@@ -78,13 +79,19 @@ export function defineMessageIntent<
 }
 
 /** A changed message, and its dialog's summary with it. */
-export function amend({ dialog }: MessagePlace, message: Message, carry: Carry | null): MessageEffect {
-  return { dialog: amendMessage(dialog, message), message: { ...message, rev: message.rev + 1 }, carry };
+export function amend(
+  { dialog }: MessagePlace,
+  message: Message,
+  carry: Carry | null,
+  notices: NoticeDraft[] = [],
+): MessageEffect {
+  const changed = { ...message, rev: message.rev + 1 };
+  return { dialog: amendMessage(dialog, message), message: changed, carry, notices };
 }
 
 /** Nothing to do. */
 export function leave({ dialog, message }: MessagePlace): MessageEffect {
-  return { dialog, message, carry: null };
+  return { dialog, message, carry: null, notices: [] };
 }
 
 export function defineDialogIntent<Name extends string, Args extends z.ZodType<{ dialogId: Id }>>(

@@ -11,6 +11,7 @@ import { applyIntent, type Applied } from './apply.ts';
 /** What is done to one message: who may, where the channel lets him, and what becomes of message, dialog and delivery. */
 
 const ID = '01890000-0000-7000-8000-000000009990';
+const VERA = '01890000-0000-7000-8000-0000000000c1';
 const NOW = 100_000;
 const ofAnna = { status: 'active', responsibleId: ANNA } as const;
 const ofBoris = { status: 'active', responsibleId: BORIS } as const;
@@ -114,6 +115,21 @@ describe('message.edit', () => {
     expect(codeOf(edit({ message: mine() }, ' '))).toBe('invalid');
     const others = mine({ ...captioned, author: { kind: 'operator', operatorId: BORIS } });
     expect(codeOf(edit({ message: others }, ''))).toBe('forbidden');
+  });
+
+  it('of a hidden message names whom it names now, and tells those whom it did not name before', () => {
+    const named = note({ mentions: [BORIS] });
+    const change = (mentions: string[] | undefined, message = named) =>
+      done(run('message.edit', { text: 'See this', ...(mentions && { mentions }) }, { message }));
+    const effect = change([VERA, BORIS, ANNA, VERA]);
+    expect(effect.changed?.message.mentions).toEqual([VERA, BORIS, ANNA]);
+    expect(effect.notices).toEqual([
+      { to: { kind: 'operator', operatorId: VERA }, kind: 'mentioned', text: 'See this' },
+    ]);
+    expect(change([]).changed?.message.mentions).toEqual([]);
+    // As clients of before ask for it.
+    expect(change(undefined)).toMatchObject({ changed: { message: { mentions: [BORIS] } }, notices: [] });
+    expect(change([VERA], mine())).toMatchObject({ changed: { message: { mentions: [] } } });
   });
 
   it('with the same text changes nothing', () => {

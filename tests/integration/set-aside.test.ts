@@ -355,6 +355,28 @@ describe('what is set aside', () => {
     for (const live of lives) await live.close();
   });
 
+  test('whom a changed note names only now hears of it once; whom it names no more keeps none of its words', async () => {
+    const { dialogId } = await world.channel.receive('named later', 'hello');
+    const clara = await world.signIn(hub, CLARA);
+    const said = say(dialogId, 'Who knows?', 'hidden');
+    const edit = (text: string, ...mentions: string[]) =>
+      intent('message.edit', { dialogId, messageId: said.id, text, mentions });
+    const heard = async (client: Client): Promise<string[]> =>
+      (await noticesOf(client)).filter((one) => one.dialogId === dialogId).map(({ text }) => text);
+    const again = edit('Boris or Clara, the code is 1234', BORIS, CLARA);
+    await done(anna, said, again, again);
+    expect([await heard(boris), await heard(vera)]).toEqual([['Boris or Clara, the code is 1234'], []]);
+    // A mention opens no doors, then as little as at once.
+    expect(await heard(clara)).toEqual([]);
+    await done(anna, edit('Vera, the code is 5678', VERA));
+    expect([await heard(boris), await heard(vera)]).toEqual([[''], ['Vera, the code is 5678']]);
+    await done(anna, edit('Both: it is gone', BORIS, VERA));
+    for (const client of [boris, vera]) expect(await heard(client)).toEqual(['Both: it is gone']);
+    await done(anna, intent('message.react', { dialogId, messageId: said.id, emoji: '👍' }));
+    await done(anna, intent('message.delete', { dialogId, messageId: said.id }));
+    for (const client of [boris, vera]) expect(await heard(client)).toEqual(['']);
+  });
+
   test('words that go along are cut between characters, and the intent is done', async () => {
     const { dialogId } = await world.channel.receive('cut', 'hello');
     const text = `${'x'.repeat(499)}😀`;

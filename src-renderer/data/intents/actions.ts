@@ -145,8 +145,12 @@ function messageActions(db: ReplicaDb, intend: Intend, seenSeq: (dialogId: Id) =
       });
     },
 
-    edit: (dialogId: Id, messageId: Id, text: string) =>
-      addIntent(db, intend('message.edit', { dialogId, messageId, text })),
+    /** @param mentions colleagues named in the new words; missing: as before */
+    edit: (dialogId: Id, messageId: Id, text: string, mentions?: readonly Id[]) =>
+      addIntent(
+        db,
+        intend('message.edit', { dialogId, messageId, text, ...(mentions && { mentions: [...mentions] }) }),
+      ),
     delete: (dialogId: Id, messageId: Id) => addIntent(db, intend('message.delete', { dialogId, messageId })),
     /** @param emoji null takes the person's reaction away */
     react: (dialogId: Id, messageId: Id, emoji: string | null) =>

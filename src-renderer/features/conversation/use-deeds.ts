@@ -62,7 +62,7 @@ export function useDeeds(
       if (now?.kind === 'edit') {
         composing.cancel();
         setNotSaved(false);
-        actions.edit(dialogId, now.message.id, words.text).catch(() => {
+        actions.edit(dialogId, now.message.id, words.text, words.mentions).catch(() => {
           setNotSaved(true);
           composing.edit(now.message, words.text);
         });
