@@ -1,10 +1,16 @@
 /** Kept filters of the table of dialogs: a person's own, or everybody's. */
 import type { IntentArgs, OnFilters } from '#shared/intents/all.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import type { SavedFilter } from '#shared/domain/saved-filter.ts';
+import type { SavedFilter, Sharing } from '#shared/domain/saved-filter.ts';
 import type { Scope } from '#shared/domain/scope.ts';
 import { deletedFilter, refuseFilterDelete } from '#shared/intents/filter-delete.ts';
-import { refuseFilterSave, savedFilter, takenBack, type FilterPlace } from '#shared/intents/filter-save.ts';
+import {
+  refuseFilterSave,
+  refuseIfFull,
+  savedFilter,
+  takenBack,
+  type FilterPlace,
+} from '#shared/intents/filter-save.ts';
 import type { NewEntry } from '../feed/append.ts';
 import { fromSavedFilter, toSavedFilter } from '../db/filter-rows.ts';
 import type { Changed } from '../replies/change.ts';
@@ -31,9 +37,11 @@ export async function changeFilters(
 
 async function saveFilter(tx: Tx, act: FilterAct, args: IntentArgs<'filter.save'>): Promise<Changed> {
   const place = await readFilter(tx, act, args.id);
-  const refusal = refuseFilterSave(act.scope, place, args);
-  if (refusal) return { ok: false, refusal };
   const { operatorId } = act.scope;
+  const refusal =
+    refuseFilterSave(act.scope, place, args) ??
+    refuseIfFull(place.filter, args.sharing, await countFilters(tx, act, place, args.sharing));
+  if (refusal) return { ok: false, refusal };
   const next = savedFilter(place.filter, args, { operatorId, now: act.now });
   await writeFilter(tx, act, next);
   const gone = place.filter && takenBack(place.filter, next.sharing);
@@ -60,6 +68,26 @@ async function readFilter(tx: Tx, { workspaceId }: FilterAct, id: Id): Promise<F
     .where('id', '=', id)
     .executeTakeFirst();
   return { filter: row ? toSavedFilter(row) : null, lastIntentId: row?.intent_id ?? null };
+}
+
+/** Those where it is to be kept, under a lock of that place: of two who add the last one, one does. */
+async function countFilters(
+  tx: Tx,
+  { workspaceId, scope }: FilterAct,
+  { filter }: FilterPlace,
+  sharing: Sharing,
+): Promise<number> {
+  const ownerId = filter?.ownerId ?? scope.operatorId;
+  await lock(tx, workspaceId, 'filters', sharing === 'company' ? sharing : ownerId);
+  const { count } = await tx.db
+    .selectFrom('saved_filters')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('workspace_id', '=', workspaceId)
+    .where('deleted', '=', false)
+    .where('sharing', '=', sharing)
+    .$if(sharing === 'personal', (query) => query.where('owner_id', '=', ownerId))
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 async function writeFilter(tx: Tx, { workspaceId, intentId }: FilterAct, filter: SavedFilter): Promise<void> {

@@ -108,6 +108,9 @@ export const BLANK = {
  */
 export const CONTACT_LIMITS = { phones: 20, emails: 20, tags: 30, notes: 100 } as const;
 export type ContactPart = keyof typeof CONTACT_LIMITS;
+/** By how many names channels may know one client, and how many others may become part of him: they travel with him, too. */
+export const MAX_IDENTITIES = 100;
+export const MAX_MERGED = 50;
 /** Longest note and longest tag, and all notes together, in UTF-16 units. */
 export const MAX_NOTE = 4_000;
 export const MAX_NOTES_TEXT = 20_000;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { turnSchema } from './dialog.ts';
 import { idSchema, nameSchema } from './ids.ts';
+import { sharingSchema } from './saved-filter.ts';
 
 const deedSchema = z.enum(['edit', 'delete', 'react']);
 
@@ -50,7 +51,7 @@ export const refusalSchema = z.discriminatedUnion('code', [
   /** The client has as many of them as a card holds; of notes it may be their length. */
   z.object({
     code: z.literal('contact_full'),
-    part: z.enum(['phones', 'emails', 'tags', 'notes']),
+    part: z.enum(['phones', 'emails', 'tags', 'notes', 'identities', 'merged']),
     most: z.int().positive(),
   }),
   /** The client became part of another one meanwhile. */
@@ -67,6 +68,8 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('known_client'), contactId: idSchema.nullable() }),
   /** Somebody changed the kept filter after the actor saw it last; `operatorId` did. Null: it is not there. */
   z.object({ code: z.literal('filter_changed'), operatorId: idSchema.nullable() }),
+  /** So many are kept already: by the person, or for the company. */
+  z.object({ code: z.literal('too_many_filters'), sharing: sharingSchema, most: z.int().positive() }),
   z.object({ code: z.literal('invalid'), detail: z.string() }),
   z.object({ code: z.literal('unknown_intent'), name: z.string() }),
 ]);

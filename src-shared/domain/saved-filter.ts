@@ -5,7 +5,7 @@ import { tableFilterSchema } from './table-filter.ts';
 import { TABLE_COLUMNS, tableColumnSchema, tableSortSchema } from './table-order.ts';
 
 export const MAX_FILTER_NAME = 80;
-/** Of one person, and of the company: who has more finds none of them. */
+/** Of one person, and of the company: they travel with every start, and who has more finds none of them. */
 export const MOST_FILTERS = 200;
 
 /** Whose it is: its maker's alone, or everybody's. */

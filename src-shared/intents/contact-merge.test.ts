@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ANNA, contactFixture, emailFixture, phoneFixture } from '#tests/support/fixtures.ts';
-import { CONTACT_LIMITS, type Contact, type ContactNote } from '../domain/contact.ts';
+import {
+  CONTACT_LIMITS,
+  MAX_IDENTITIES,
+  MAX_MERGED,
+  type Contact,
+  type ContactNote,
+} from '../domain/contact.ts';
 import { contactMerge, contactUnmerge } from './contact-merge.ts';
 import type { ContactContext, ContactPair } from './define.ts';
 
@@ -55,6 +61,29 @@ describe('two clients who are one', () => {
     const merged = merge({ from, into });
     expect(merged.into.identities).toEqual([identity(1), identity(2), identity(3)]);
     expect(merged.from).toMatchObject({ identities: [], mergedInto: into.id });
+  });
+
+  it('are refused when they would be known by too many names, or too many are one already', () => {
+    const known = (first: number, count: number) =>
+      Array.from({ length: count }, (_, n) => identity(first + n));
+    const many = client(1, { identities: known(0, MAX_IDENTITIES - 1) });
+    expect(refusal({ from: client(2, { identities: known(200, 1) }), into: many })).toBeNull();
+    expect(refusal({ from: client(2, { identities: known(200, 2) }), into: many })).toEqual({
+      code: 'contact_full',
+      part: 'identities',
+      most: MAX_IDENTITIES,
+    });
+    const part = (n: number) => ({ contactId: id(100 + n), name: null, number: 100 + n, byId: ANNA, at: 1 });
+    const merged = Array.from({ length: MAX_MERGED }, (_, n) => part(n));
+    const into = client(1, { merged: merged.slice(1) });
+    expect(refusal({ from: client(2), into })).toBeNull();
+    expect(refusal({ from: client(2), into: { ...into, merged } })).toEqual({
+      code: 'contact_full',
+      part: 'merged',
+      most: MAX_MERGED,
+    });
+    // What is one already stays so.
+    expect(refusal({ from: client(2, { mergedInto: id(1) }), into: { ...into, merged } })).toBeNull();
   });
 
   it('have their notes by time, the newest first, none of them twice', () => {

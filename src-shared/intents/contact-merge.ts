@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { CONTACT_LIMITS, MAX_NOTES_TEXT, type Contact, type ContactPart } from '../domain/contact.ts';
+import {
+  CONTACT_LIMITS,
+  MAX_IDENTITIES,
+  MAX_MERGED,
+  MAX_NOTES_TEXT,
+  type Contact,
+  type ContactPart,
+} from '../domain/contact.ts';
 import { idSchema } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { defineContactPairIntent, type ContactPair } from './define.ts';
@@ -35,6 +42,10 @@ function refuseIfTooMuch(pair: ContactPair): Refusal | null {
     const most = CONTACT_LIMITS[part] * 2;
     if (sum[part].length > most) return { code: 'contact_full', part, most };
   }
+  const { from, into } = pair;
+  if (into.merged.length >= MAX_MERGED) return { code: 'contact_full', part: 'merged', most: MAX_MERGED };
+  if (from.identities.length + into.identities.length > MAX_IDENTITIES)
+    return { code: 'contact_full', part: 'identities', most: MAX_IDENTITIES };
   const long = notesLength(sum.notes) > MAX_NOTES_TEXT * 2;
   return long ? { code: 'contact_full', part: 'notes', most: CONTACT_LIMITS.notes * 2 } : null;
 }

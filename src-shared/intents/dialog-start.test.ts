@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ANNA, BRANCH, contactFixture, emailFixture, LINE, phoneFixture } from '#tests/support/fixtures.ts';
-import type { Contact } from '../domain/contact.ts';
+import { MAX_IDENTITIES, type Contact } from '../domain/contact.ts';
 import type { ChannelKind } from '../domain/directory.ts';
 import type { IntentInput } from './all.ts';
 import type { ContactContext } from './define.ts';
@@ -121,6 +121,16 @@ describe('writing first', () => {
     const known = { ...OLGA, identities: [identity('79160000001')] };
     const again = startDialog(CTX, place('whatsapp', known), args());
     expect(again.ok && again.contact).toBe(known);
+  });
+
+  it('is refused where channels know the client by too many names; by one of these it goes', () => {
+    const identities = Array.from({ length: MAX_IDENTITIES }, (_, n) => identity(`7916${1_000_000 + n}`));
+    const contact = { ...OLGA, identities, phones: [phoneFixture('+79169999999')] };
+    expect(startDialog(CTX, place('whatsapp', contact), args()).ok).toBe(true);
+    expect(startDialog(CTX, place('whatsapp', contact), args({ address: '+79169999999' }))).toEqual({
+      ok: false,
+      refusal: { code: 'contact_full', part: 'identities', most: MAX_IDENTITIES },
+    });
   });
 
   it('is refused where nothing of him is known by which he could be reached', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BLANK, type Contact, type Identity } from '../domain/contact.ts';
+import { BLANK, MAX_IDENTITIES, type Contact, type Identity } from '../domain/contact.ts';
 import { abilitiesOf } from '../domain/channel-abilities.ts';
 import { UNTOUCHED, type Dialog } from '../domain/dialog.ts';
 import type { Channel, Line } from '../domain/directory.ts';
@@ -111,6 +111,8 @@ export function startDialog(ctx: ContactContext, place: StartPlace, args: StartA
   if (!found.ok) return found;
   const { identity } = found;
   const known = before.identities.some((one) => isSame(one, identity));
+  if (!known && before.identities.length >= MAX_IDENTITIES)
+    return { ok: false, refusal: { code: 'contact_full', part: 'identities', most: MAX_IDENTITIES } };
   const contact = known ? before : { ...before, identities: [...before.identities, identity] };
   const { operatorId } = ctx.actor;
   const empty: Dialog = {

@@ -4,8 +4,10 @@ import type { Refusal } from '../domain/refusal.ts';
 import {
   filterBaseSchema,
   filterDraftShape,
+  MOST_FILTERS,
   type FilterBase,
   type SavedFilter,
+  type Sharing,
 } from '../domain/saved-filter.ts';
 import { mayKeep, seesFilter, type FilterActor } from './filter-rules.ts';
 import { defineOwnIntent } from './define.ts';
@@ -36,6 +38,15 @@ export function refuseFilterSave(
   if (!mayKeep(actor, { sharing, ownerId }) || (filter && !mayKeep(actor, filter)))
     return { code: 'forbidden' };
   return refuseUnseen(filter, lastIntentId, basedOn);
+}
+
+/**
+ * Pure: whether there is room where the filter comes to. One that is there already may always be changed.
+ * @param kept so many are there
+ */
+export function refuseIfFull(before: SavedFilter | null, sharing: Sharing, kept: number): Refusal | null {
+  const isThere = before !== null && !before.deleted && before.sharing === sharing;
+  return isThere || kept < MOST_FILTERS ? null : { code: 'too_many_filters', sharing, most: MOST_FILTERS };
 }
 
 export function refuseUnseen(

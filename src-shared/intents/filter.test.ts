@@ -2,12 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ANNA, BORIS } from '#tests/support/fixtures.ts';
 import type { Role } from '../domain/directory.ts';
-import { filterDraftSchema, NEW_FILTER, type FilterBase, type SavedFilter } from '../domain/saved-filter.ts';
+import {
+  filterDraftSchema,
+  MOST_FILTERS,
+  NEW_FILTER,
+  type FilterBase,
+  type SavedFilter,
+} from '../domain/saved-filter.ts';
 import { NO_FILTER } from '../domain/table-filter.ts';
 import { FIRST_SORT } from '../domain/table-order.ts';
 import { deletedFilter, refuseFilterDelete } from './filter-delete.ts';
 import { mayKeep, seesFilter, type FilterActor } from './filter-rules.ts';
-import { refuseFilterSave, savedFilter, takenBack } from './filter-save.ts';
+import { refuseFilterSave, refuseIfFull, savedFilter, takenBack } from './filter-save.ts';
 
 const ID = '01890000-0000-7000-8000-000000000071';
 const INTENT = '01890000-0000-7000-8000-000000000072';
@@ -107,6 +113,25 @@ describe('saving a filter', () => {
     expect(refusal(actor(ANNA, 'senior'), company, saving())).toBeNull();
     // Its maker is a simple operator again: he may not take it from all.
     expect(refusal(actor(ANNA), company, saving())).toEqual({ code: 'forbidden' });
+  });
+});
+
+describe('where as many filters are kept as may be', () => {
+  const most = MOST_FILTERS;
+  const full = (sharing: 'personal' | 'company') => ({ code: 'too_many_filters', sharing, most });
+  const company = filter({ sharing: 'company' });
+
+  it('none is added, in whatever way', () => {
+    expect(refuseIfFull(null, 'personal', most - 1)).toBeNull();
+    expect(refuseIfFull(null, 'personal', most)).toEqual(full('personal'));
+    expect(refuseIfFull(filter({ deleted: true }), 'personal', most)).toEqual(full('personal'));
+    expect(refuseIfFull(filter(), 'company', most)).toEqual(full('company'));
+    expect(refuseIfFull(company, 'personal', most)).toEqual(full('personal'));
+  });
+
+  it('those that are there are changed as before, also where there are more', () => {
+    expect(refuseIfFull(filter(), 'personal', most + 5)).toBeNull();
+    expect(refuseIfFull(company, 'company', most)).toBeNull();
   });
 });
 

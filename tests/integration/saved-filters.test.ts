@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  MOST_FILTERS,
   NEW_FILTER,
   type FilterBase,
   type FilterDraft,
@@ -11,7 +12,7 @@ import { PROTOCOL } from '#shared/wire/protocol.ts';
 import { newId } from '#server/lib/ids.ts';
 import type { Hub } from '#server/hub.ts';
 import { intent, type Client, type Live } from './support/client.ts';
-import { ADMIN, ANNA, BORIS, VERA } from './support/company.ts';
+import { ADMIN, ANNA, BORIS, VERA, WS } from './support/company.ts';
 import { TestPostgres } from './support/postgres.ts';
 import { World } from './support/world.ts';
 
@@ -147,6 +148,40 @@ describe('kept filters', () => {
     for (const live of lives) await live.close();
     expect(await seers(shared.id)).toEqual(['VERA']);
     expect((await has('VERA', shared.id))?.rev).toBe(3);
+  });
+
+  test('there are so many of one person, and of the company, and of two at once the last one', async () => {
+    const room = async (sharing: 'personal' | 'company', left: number): Promise<void> => {
+      await world.pool.pg.query('delete from saved_filters');
+      const owner = sharing === 'personal' ? ANNA : VERA;
+      const { rowCount } = await world.pool.pg.query(
+        `insert into saved_filters (workspace_id, id, owner_id, sharing, name, content, updated_at, updated_by, deleted, intent_id, rev)
+         select $1, gen_random_uuid(), $2, $3, 'kept ' || n, $4, now(), $2, n > $5, gen_random_uuid(), 1
+         from generate_series(1, $5 + 10) n`,
+        [WS, owner, sharing, JSON.stringify(content), MOST_FILTERS - left],
+      );
+      expect(rowCount).toBe(MOST_FILTERS - left + 10);
+    };
+    const { filter, columns, sort } = draft();
+    const content = { filter, columns, sort };
+    await room('personal', 1);
+    const twice = await Promise.all([save('ANNA', draft()), save('ANNA', draft())]);
+    expect(twice.toSorted()).toEqual(['done', 'too_many_filters']);
+    expect(await save('BORIS', draft())).toBe('done');
+    expect(await save('VERA', draft({ sharing: 'company' }))).toBe('done');
+    await room('company', 2);
+    const shared = draft({ sharing: 'company' });
+    expect(await save('VERA', shared)).toBe('done');
+    const others = [
+      save('VERA', draft({ sharing: 'company' })),
+      save('ADMIN', draft({ sharing: 'company' })),
+    ];
+    expect((await Promise.all(others)).toSorted()).toEqual(['done', 'too_many_filters']);
+    // What is there is changed as before; room is made by deleting.
+    expect(await save('ADMIN', { ...shared, name: 'Renamed' }, at(1))).toBe('done');
+    expect(await remove('ADMIN', shared.id, at(2))).toBe('done');
+    expect(await save('VERA', draft({ sharing: 'company' }))).toBe('done');
+    expect(await save('ANNA', draft())).toBe('done');
   });
 
   test.each([

@@ -69,6 +69,10 @@ export const common = {
   'refusal.contactFull.tags': 'The card already has {most} tags',
   'refusal.contactFull.notes': 'The notes on the card are full. Delete old ones or shorten this one',
   'refusal.contactMerged': 'The client was merged with another one meanwhile',
+  'refusal.contactFull.identities': 'The channels know the client by {most} names already',
+  'refusal.contactFull.merged': '{most} clients are part of this one already',
+  'refusal.tooManyFilters.personal': 'You keep {most} filters already. Delete some first',
+  'refusal.tooManyFilters.company': 'The company keeps {most} filters already. Delete some first',
   'refusal.tooManyDialogs': 'The client has more than {most} dialogs. Merge the other way round',
   'refusal.invalidPhone': 'There is no such phone number',
   'refusal.cannotWriteFirst.acquaintance':

@@ -54,6 +54,8 @@ export function refusalText(refusal: Refusal, nameOf: (id: Id) => string, t: Tra
       return t(`refusal.contactFull.${refusal.part}`, { most: refusal.most });
     case 'contact_merged':
       return t('refusal.contactMerged');
+    case 'too_many_filters':
+      return t(`refusal.tooManyFilters.${refusal.sharing}`, { most: refusal.most });
     case 'too_many_dialogs':
       return t('refusal.tooManyDialogs', { most: refusal.most });
     case 'invalid_phone':

@@ -66,12 +66,17 @@ describe('a refusal', () => {
     colleague_left: [{ code: 'colleague_left', operatorId }],
     reply_changed: [null, operatorId].map((by) => ({ code: 'reply_changed', operatorId: by })),
     shortcut_taken: [{ code: 'shortcut_taken', shortcut: 'да', replyId: 'r', title: 'Согласие' }],
-    contact_full: (['phones', 'emails', 'tags', 'notes'] as const).map((part) => ({
+    contact_full: (['phones', 'emails', 'tags', 'notes', 'identities', 'merged'] as const).map((part) => ({
       code: 'contact_full',
       part,
       most: 21,
     })),
     contact_merged: [{ code: 'contact_merged', intoId: 'c' }],
+    too_many_filters: (['personal', 'company'] as const).map((sharing) => ({
+      code: 'too_many_filters',
+      sharing,
+      most: 200,
+    })),
     too_many_dialogs: [{ code: 'too_many_dialogs', most: 1_000 }],
     invalid_phone: [{ code: 'invalid_phone' }],
     cannot_write_first: (['acquaintance', 'phone', 'email'] as const).map((lacks) => ({
