@@ -9,6 +9,7 @@ import {
 import type { Intent } from '#shared/intents/all.ts';
 import type { Rights } from '#shared/wire/http/rights.ts';
 import type { SnapshotPage } from '#shared/wire/http/snapshot.ts';
+import { PROTOCOL } from '#shared/wire/protocol.ts';
 import type { Hub } from '#server/hub.ts';
 import { newId } from '#server/lib/ids.ts';
 import { pruneByAge } from '#server/db/prune.ts';
@@ -355,7 +356,7 @@ describe('quick replies', () => {
     ['a key that is none', null],
   ])('%s is refused before anything is done', async (_, patch) => {
     const bad = patch ? save(draft(patch)) : intent('quickReply.slot', { slot: 10, replyId: null });
-    const { status, body } = await anna.post('/api/intents', { protocol: 8, intents: [bad] });
+    const { status, body } = await anna.post('/api/intents', { protocol: PROTOCOL, intents: [bad] });
     expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining('Nothing was done')]);
   });
 
