@@ -67,7 +67,7 @@ export interface Actions {
     replyTo?: Id | null,
     mentions?: readonly Id[],
   ): Promise<void>;
-  talkEdit(talkId: Id, messageId: Id, text: string): Promise<void>;
+  talkEdit(talkId: Id, messageId: Id, text: string, mentions?: readonly Id[]): Promise<void>;
   talkDelete(talkId: Id, messageId: Id): Promise<void>;
   /** @param emoji null takes the person's reaction away */
   talkReact(talkId: Id, messageId: Id, emoji: string | null): Promise<void>;

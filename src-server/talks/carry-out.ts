@@ -164,8 +164,14 @@ async function write(
   }
   for (const message of messages)
     marks.push(...(await mentionMarks(tx.db, workspaceId, before.talk, message)));
-  if (changed?.body.kind === 'deleted' && replaced)
-    marks.push(...(await unmention(tx.db, workspaceId, replaced)));
+  if (changed && replaced) {
+    const less = (some: Message, others: Message): Message => ({
+      ...some,
+      mentions: some.mentions.filter((id) => !others.mentions.includes(id)),
+    });
+    marks.push(...(await unmention(tx.db, workspaceId, less(replaced, changed))));
+    marks.push(...(await mentionMarks(tx.db, workspaceId, before.talk, less(changed, replaced))));
+  }
   for (const { operatorId, ...mark } of marks)
     entries.push({ change: { type: 'talkMark', mark }, audience: { kind: 'operator', operatorId } });
   return entries;

@@ -55,12 +55,15 @@ type OwnedMark = TalkMark & { operatorId: string };
 
 const owned = (row: TalkMarkRow): OwnedMark => ({ ...toMark(row), operatorId: row.operator_id });
 
-/** Counts a new message with those whom it names. Who does not see the talk, or works here no more, is not called. */
+/**
+ * Counts a message with those whom it names: a new one, or one that was changed, where they have not read it yet. Who does not see the
+ * talk, or works here no more, is not called.
+ */
 export async function mentionMarks(
   db: Db,
   workspaceId: string,
   talk: Talk,
-  { mentions }: Message,
+  { mentions, seq }: Pick<Message, 'mentions' | 'seq'>,
 ): Promise<OwnedMark[]> {
   if (mentions.length === 0) return [];
   const { rows: people } = await sql<{
@@ -84,12 +87,17 @@ export async function mentionMarks(
     insert into talk_marks as k (workspace_id, operator_id, talk_id, seq, own, mentions, rev)
     select ${workspaceId}::uuid, id, ${talk.id}::uuid, 0, 0, 1, 1 from unnest(${called}::uuid[]) called(id)
     on conflict (workspace_id, operator_id, talk_id) do update set mentions = k.mentions + 1, rev = k.rev + 1
+      where k.seq < ${seq}
     returning k.*`.execute(db);
   return rows.map(owned);
 }
 
-/** A message that named people is gone: those who had not read it are called by it no more. */
-export async function unmention(db: Db, workspaceId: string, message: Message): Promise<OwnedMark[]> {
+/** A message is gone, or names some people no more: those who had not read it are called by it no more. */
+export async function unmention(
+  db: Db,
+  workspaceId: string,
+  message: Pick<Message, 'dialogId' | 'mentions' | 'seq'>,
+): Promise<OwnedMark[]> {
   if (message.mentions.length === 0) return [];
   const { rows } = await sql<TalkMarkRow>`
     update talk_marks k set mentions = k.mentions - 1, rev = k.rev + 1

@@ -166,6 +166,11 @@ describe('what is done in a talk', () => {
     const room = new Room(ofLine);
     room.do('talk.send', { place: ofLine, text: 'you', mentions: [BORIS, ANNA, BORIS] });
     expect(room.last.mentions).toEqual([BORIS]);
+    const { id: messageId } = room.last;
+    room.do('talk.edit', { messageId, text: 'as clients of before ask for it' });
+    expect(room.last.mentions).toEqual([BORIS]);
+    room.do('talk.edit', { messageId, text: 'her', mentions: [ANNA, idOf(5), idOf(5)] });
+    expect(room.last.mentions).toEqual([idOf(5)]);
   });
 });
 

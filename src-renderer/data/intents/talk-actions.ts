@@ -30,8 +30,12 @@ export function talkActions(db: ReplicaDb, intend: Intend) {
         if (draft?.text.trim() === text.trim()) await db.drafts.delete(talkId);
       });
     },
-    talkEdit: (talkId: Id, messageId: Id, text: string) =>
-      addIntent(db, intend('talk.edit', { talkId, messageId, text })),
+    /** @param mentions colleagues named in the new words; missing: as before */
+    talkEdit: (talkId: Id, messageId: Id, text: string, mentions?: readonly Id[]) =>
+      addIntent(
+        db,
+        intend('talk.edit', { talkId, messageId, text, ...(mentions && { mentions: [...mentions] }) }),
+      ),
     talkDelete: (talkId: Id, messageId: Id) => addIntent(db, intend('talk.delete', { talkId, messageId })),
     talkReact: (talkId: Id, messageId: Id, emoji: string | null) =>
       addIntent(db, intend('talk.react', { talkId, messageId, emoji })),

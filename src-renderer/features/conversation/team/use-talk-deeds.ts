@@ -46,7 +46,7 @@ export function useTalkDeeds(
       if (now?.kind === 'edit') {
         composing.cancel();
         setNotSaved(false);
-        actions.talkEdit(talk.id, now.message.id, words.text).catch(() => {
+        actions.talkEdit(talk.id, now.message.id, words.text, words.mentions).catch(() => {
           setNotSaved(true);
           composing.edit(now.message, words.text);
         });
