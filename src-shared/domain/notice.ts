@@ -7,8 +7,6 @@ export const noticeKindSchema = z.enum([
   'invited',
   'offered',
   'offer_taken',
-  /** Somebody of the line to which one had passed the dialog took it. */
-  'line_taken',
   'offer_declined',
   'offer_recalled',
   'handed_back',
@@ -20,6 +18,8 @@ export const noticeKindSchema = z.enum([
   'released',
   /** Whom it was offered to lost access. */
   'offer_lapsed',
+  /** Somebody of the line to which one had passed the dialog took it. */
+  'line_taken',
 ]);
 export type NoticeKind = z.infer<typeof noticeKindSchema>;
 

@@ -13,7 +13,7 @@ test('the bell counts what is new, the panel has all of it, newest first, today�
   await expect(bell(page)).toHaveAccessibleDescription('6 новых уведомлений');
   await bell(page).click();
   const kinds = panel(page).locator('[data-notice]');
-  await expect(kinds).toHaveCount(11);
+  await expect(kinds).toHaveCount(14);
   await expect(kinds.first()).toContainText('Вас упоминает Борис Петров');
   await expect(panel(page).getByRole('region', { name: 'Раньше' })).toContainText('Отложенный диалог');
   await expect(notice(page, 'invited').locator('b')).toHaveCount(0);
