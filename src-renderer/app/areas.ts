@@ -24,8 +24,8 @@ export function stepArea(by: 1 | -1): void {
   }
 }
 
-/** How long a dialog may take to be drawn before the keyboard stays where it is, in milliseconds. */
-const PATIENCE_MS = 3000;
+/** How long a dialog may take to be drawn before the keyboard stays where it is, in milliseconds; a computer may be very busy. */
+const PATIENCE_MS = 10_000;
 
 /** Where the keyboard shall be once a dialog, or a talk of the team, is drawn. */
 interface Wish {
