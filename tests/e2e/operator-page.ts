@@ -55,7 +55,10 @@ export class OperatorPage extends PersonPage {
 
   /** Opens the dialog whose last text this is. */
   async open(text: string): Promise<void> {
-    await (await this.reveal(text)).click();
+    // What comes in meanwhile may move its row out of the drawn part of the list.
+    await expect(async () => {
+      await (await this.reveal(text)).click({ timeout: 5_000 });
+    }).toPass();
     await expect(this.message(text)).toBeVisible();
   }
 
