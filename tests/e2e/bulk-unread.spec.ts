@@ -45,7 +45,7 @@ test('opened again beside the client’s newer dialog none is, and it stays chos
   await visitor.say(old);
   await anna.open(old);
   await anna.page.keyboard.press('Alt+End');
-  await anna.page.getByRole('alertdialog').getByRole('button', { name: 'Finish' }).click();
+  await anna.finish(() => anna.page.getByRole('alertdialog').getByRole('button', { name: 'Finish' }).click());
   await expect(anna.transcript).toContainText('You finished the dialog');
   await visitor.say(`It goes on ${stamp}`);
   await anna.reveal(`It goes on ${stamp}`);

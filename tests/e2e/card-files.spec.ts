@@ -46,7 +46,7 @@ test('what came and went in every dialog of a client stands on his card, and is 
   }
 
   // The next dialog of the same client has them, too.
-  await anna.button('Finish').click();
+  await anna.finish();
   await expect(anna.transcript.getByText('You finished the dialog')).toBeVisible();
   await visitor.say(`One more thing ${mark}`);
   await anna.open(`One more thing ${mark}`);

@@ -187,7 +187,7 @@ test('everything that was talked about stands in one scroll, and the answer goes
     await anna.reply(`Answer to: ${question}`);
     await expect(visitor.message(`Answer to: ${question}`)).toBeVisible();
     if (question === questions[2]) break;
-    await anna.button('Finish').click();
+    await anna.finish();
     await expect(anna.transcript.getByText('You finished the dialog')).toBeVisible();
   }
   await expect(anna.message(questions[0] ?? '')).toHaveCount(0);

@@ -39,7 +39,7 @@ test('a client asks in the shop, an operator answers, the client reads the answe
   });
 
   await test.step('finished, it lies in Closed, and a new question opens a new dialog that knows the old one', async () => {
-    await anna.button('Finish').click();
+    await anna.finish();
     await anna.switchTo('Closed');
     await expect(anna.dialog('We do, 900 ₽')).toBeVisible();
     const again = `One more thing ${Date.now()}`;

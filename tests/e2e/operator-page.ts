@@ -172,6 +172,15 @@ export class OperatorPage extends PersonPage {
     return articles.flatMap((article) => texts.filter((text) => article.includes(text)));
   }
 
+  /** Finishes the dialog by `press`, until the hub has it: over words of the client that come before, it would rightly refuse. */
+  async finish(press: () => Promise<void> = () => this.button('Finish').click()): Promise<void> {
+    const answered = this.context.waitForEvent('response', (response) =>
+      (response.request().postData() ?? '').includes('dialog.finish'),
+    );
+    await press();
+    await answered;
+  }
+
   /** Keeps this operator's intents on the way to the hub until the returned function lets them go. */
   async holdIntents(): Promise<() => void> {
     let release: () => void = () => undefined;

@@ -138,7 +138,7 @@ test('a talk that goes on after Finish: the finished dialog leads to the new one
   // Until it shows, Finish would ask whether the client shall wait no more.
   await expect(anna.button('Mark as read')).toBeDisabled();
   await anna.composer.fill('too late for this one');
-  await anna.button('Finish').click();
+  await anna.finish();
   await expect(anna.page.getByText(/opens a new one/)).toBeVisible();
   const again = `again ${question}`;
   await visitor.say(again);

@@ -21,7 +21,7 @@ test('what was closed long ago is with the hub alone: all history finds it, and 
   await expect(visitor.message(`We do mend a ${mark}`)).toBeVisible();
   // Until her own copy has the answer, too, she would be asked whether to finish over a waiting client's head.
   await expect(then.message(`We do mend a ${mark}`)).toHaveAttribute('data-delivery', /sent|delivered|read/);
-  await then.button('Finish').click();
+  await then.finish();
   await expect(then.transcript.getByText('You finished the dialog')).toBeVisible();
   await Promise.all([then.context.close(), visitor.context.close()]);
   await hub.passTime(120 * DAY);
