@@ -1,8 +1,8 @@
 import type { Client } from '#renderer/client/client.ts';
 import { firstOf } from '#renderer/client/first-of.ts';
+import { openBesideHere } from '#renderer/client/open-beside.ts';
 import { takeBack } from '#renderer/client/take-back.ts';
 import type { DialogView, RefusalNotice } from '#renderer/data/queries/views.ts';
-import { openBeside } from '#shared/domain/beside.ts';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { HandOverCard, HandOverTarget } from '#shared/domain/hand-over.ts';
 import type { Id } from '#shared/domain/ids.ts';
@@ -105,7 +105,7 @@ export async function doToAll(
 /** By the rules, and by what is known here of the client's other dialogs: beside an open one nothing can be opened. */
 async function refusalOf(client: Client, { kind }: BulkDeed, view: DialogView): Promise<Refusal | null> {
   if (kind !== 'reopen' || view.idle.has(kind)) return view.can[kind];
-  const beside = openBeside(view.dialog, await firstOf(client.queries.contactDialogs(view.dialog.contactId)));
+  const beside = await openBesideHere(client, view.dialog);
   return beside === null ? view.can[kind] : { code: 'newer_dialog', dialogId: beside.id };
 }
 

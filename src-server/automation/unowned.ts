@@ -7,6 +7,7 @@ import type { Bus } from '../bus/bus.ts';
 import { topics } from '../bus/topics.ts';
 import { releaseDialogs } from '../company/release.ts';
 import { lockDialog, transaction, type Db, type Tx } from '../db/transaction.ts';
+import { eachApart } from './each-apart.ts';
 
 export interface UnownedDeps {
   db: Db;
@@ -38,21 +39,11 @@ export async function releaseUnowned(deps: UnownedDeps, workspaceId: string): Pr
     join operators o on o.workspace_id = d.workspace_id and o.id = any(d.participant_ids) and not o.active
     where d.workspace_id = ${workspaceId} and d.status <> 'closed' and d.participant_ids <> '{}'
     limit ${ROUND}`.execute(deps.db);
-  let released = 0;
-  const failures: unknown[] = [];
-  for (const one of rows)
-    try {
-      released += await transaction(deps.db, (tx) => releaseOne(tx, deps, workspaceId, one));
-    } catch (error) {
-      failures.push(error);
-    }
-  // One that cannot be released is in every round: the others must not wait behind it.
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} dialogs could not be released`);
-  return released;
+  const release = (one: Unowned) => transaction(deps.db, (tx) => releaseOne(tx, deps, workspaceId, one));
+  return eachApart(rows, release, 'released');
 }
 
-async function releaseOne(tx: Tx, deps: UnownedDeps, workspaceId: string, one: Unowned): Promise<number> {
+async function releaseOne(tx: Tx, deps: UnownedDeps, workspaceId: string, one: Unowned): Promise<boolean> {
   const { id, operator_id: operatorId } = one;
   await lockDialog(tx, workspaceId, id);
   // Released by somebody else, or switched on again, while we waited for the lock.
@@ -66,9 +57,9 @@ async function releaseOne(tx: Tx, deps: UnownedDeps, workspaceId: string, one: U
     .where('d.id', '=', id)
     .where('o.active', '=', false)
     .executeTakeFirst();
-  if (!row) return 0;
+  if (!row) return false;
   const release = { workspaceId, operatorId, byId: null, now: deps.now(), newId: () => deps.newId() };
-  const released = await releaseDialogs(tx, [row], release);
-  if (released > 0) tx.afterCommit(() => deps.bus.publish(topics.feed, workspaceId));
+  const released = (await releaseDialogs(tx, [row], release)) > 0;
+  if (released) tx.afterCommit(() => deps.bus.publish(topics.feed, workspaceId));
   return released;
 }

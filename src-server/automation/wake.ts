@@ -9,6 +9,7 @@ import { toDialog } from '../db/rows.ts';
 import { lockDialog, transaction, type Db, type Tx } from '../db/transaction.ts';
 import { noticeSteps, resolveNotices } from '../intents/notices.ts';
 import { writeDialog } from '../intents/persist.ts';
+import { eachApart } from './each-apart.ts';
 
 export interface WakeDeps {
   db: Db;
@@ -30,18 +31,8 @@ export async function wakeDue(deps: WakeDeps, workspaceId: string): Promise<numb
     select id from dialogs
     where workspace_id = ${workspaceId} and snoozed is not null and (snoozed ->> 'until')::bigint <= ${deps.now()}
     order by (snoozed ->> 'until')::bigint limit ${ROUND}`.execute(deps.db);
-  let woken = 0;
-  const failures: unknown[] = [];
-  for (const { id } of rows)
-    try {
-      if (await transaction(deps.db, (tx) => wakeOne(tx, deps, workspaceId, id))) woken += 1;
-    } catch (error) {
-      failures.push(error);
-    }
-  // One that cannot be woken is the first of every round: the others must not wait behind it.
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} dialogs could not be woken`);
-  return woken;
+  const wake = ({ id }: { id: string }) => transaction(deps.db, (tx) => wakeOne(tx, deps, workspaceId, id));
+  return eachApart(rows, wake, 'woken');
 }
 
 async function wakeOne(tx: Tx, deps: WakeDeps, workspaceId: string, id: string): Promise<boolean> {

@@ -22,16 +22,7 @@ export interface Leaver {
 export async function lockLost(tx: Tx, { workspaceId, before, after }: Leaver): Promise<DialogRow[]> {
   const lost = (row: DialogRow): boolean => loses(before, after, toDialog(row));
   const ids = (await dialogsWith(tx.db, workspaceId, before.operatorId)).filter(lost).map(({ id }) => id);
-  if (ids.length === 0) return [];
-  await lockDialogs(tx, workspaceId, ids);
-  const rows = await tx.db
-    .selectFrom('dialogs')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-    .orderBy('id')
-    .execute();
-  return rows.filter(lost);
+  return (await lockDialogs(tx, workspaceId, ids)).filter(lost);
 }
 
 /** Open dialogs that he owns, was invited to, is offered or offers: whom one is offered to is a participant. */

@@ -115,13 +115,5 @@ export async function lockDialogsOf(
     .filter((one) => keys?.has(`${one.channel_id} ${one.external_user_id}`) ?? true)
     .map(({ id }) => id);
   if (ids.length > most) return null;
-  if (ids.length === 0) return [];
-  await lockDialogs(tx, workspaceId, ids);
-  return await tx.db
-    .selectFrom('dialogs')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-    .orderBy('id')
-    .execute();
+  return lockDialogs(tx, workspaceId, ids);
 }

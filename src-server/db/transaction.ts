@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import type { DialogRow } from './rows.ts';
 import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database>;
@@ -47,11 +48,22 @@ export async function waitLong(tx: Tx): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(tx.db);
 }
 
-/** The locks of several dialogs, always by rising ids: two that want the same ones wait for each other in turn. */
-export async function lockDialogs(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+/**
+ * The locks of several dialogs, always by rising ids: two that want the same ones wait for each other in turn.
+ * @returns their rows as they are under the locks, by rising ids
+ */
+export async function lockDialogs(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<DialogRow[]> {
+  if (ids.length === 0) return [];
   // The same keys as `dialogLock`.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`dialog/${workspaceId}/`} || wanted.id, 0))
     from unnest(${ids.toSorted()}::text[]) as wanted(id)`.execute(tx.db);
+  return tx.db
+    .selectFrom('dialogs')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy('id')
+    .execute();
 }
 
 /** The lock that every change to a dialog, its messages and its deliveries' states is made under. */

@@ -154,13 +154,13 @@ function compareOutboxes(
   const total: OutboxTally = { intents: 0, done: 0, refused: {}, discarded: 0, visible: 0 };
   const problems: string[] = [];
   const known = new Set<string>();
-  const done = world.clients.map((client) => client.deeds());
+  // Read once: after a long run each ledger is a large file.
+  const all = world.clients.map((client) => ({ client, deeds: client.deeds() }));
   const reworded = rewordedBy(
-    done.flatMap((deeds) => (deeds.kind === 'ledger' ? [deeds.stories] : [])),
+    all.flatMap(({ deeds }) => (deeds.kind === 'ledger' ? [deeds.stories] : [])),
     truth.intents,
   );
-  for (const client of world.clients) {
-    const deeds = client.deeds();
+  for (const { client, deeds } of all) {
     if (deeds.kind === 'ledger') for (const id of deeds.stories.keys()) known.add(id);
     const operatorId = client.employee.id;
     const { problems: found, tally } =
@@ -173,7 +173,7 @@ function compareOutboxes(
       total.refused[code] = (total.refused[code] ?? 0) + n;
   }
   const watched = new Set(
-    world.clients.filter((one) => one.deeds().kind === 'seen').map((one) => one.employee.id),
+    all.filter(({ deeds }) => deeds.kind === 'seen').map(({ client }) => client.employee.id),
   );
   for (const [id, { operatorId }] of truth.intents)
     if (!known.has(id) && !watched.has(operatorId)) problems.push(`${id} is in the hub, and nobody did it`);

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { firstOf } from '#renderer/client/first-of.ts';
+import { openBesideHere } from '#renderer/client/open-beside.ts';
 import { useClient } from '#renderer/client/react.tsx';
 import { takeBack } from '#renderer/client/take-back.ts';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { contactName } from '#renderer/i18n/words/names.ts';
 import { useToasts } from '#renderer/kit/toasts.tsx';
-import { openBeside } from '#shared/domain/beside.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Undoable } from '#shared/domain/undo.ts';
 import type { TidyDeed } from './deeds.ts';
@@ -57,7 +56,7 @@ export function useTidy(onOpen: (dialogId: Id) => void): Tidy {
 
   const reopen = async (view: DialogView): Promise<void> => {
     const { dialog } = view;
-    const beside = openBeside(dialog, await firstOf(client.queries.contactDialogs(dialog.contactId)));
+    const beside = await openBesideHere(client, dialog);
     if (beside === null) {
       await actions.reopen(dialog.id);
       return done('reopen', view);
