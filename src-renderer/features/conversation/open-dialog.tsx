@@ -1,15 +1,12 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { FailureNotice } from '#renderer/client/failure-notice.tsx';
 import { useClient, useLive } from '#renderer/client/react.tsx';
-import type { DialogView, DirectoryView } from '#renderer/data/queries/views.ts';
+import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
-import { contactName, operatorName } from '#renderer/i18n/words/names.ts';
-import { Notice } from '#renderer/kit/notice.tsx';
-import type { Operator } from '#shared/domain/directory.ts';
+import { contactName } from '#renderer/i18n/words/names.ts';
 import { responsibleOf } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import type { Author } from '#shared/domain/message.ts';
 import { textLimitOf } from '#shared/domain/text-limit.ts';
-import { exhaustive } from '#shared/lib/exhaustive.ts';
 import { CollisionBar } from './composer/collision-bar.tsx';
 import { composerMode } from './composer/composer-mode.ts';
 import { composerState } from './composer/composer-state.ts';
@@ -29,15 +26,12 @@ import { TalkBar } from './hand-over/talk-bar.tsx';
 import { useHandOver } from './hand-over/use-hand-over.ts';
 import { RefusalNotices } from './header/refusal-notices.tsx';
 import { usePast } from './past/use-past.tsx';
-import type { MarksPort } from './transcript/marks/marks-port.ts';
-import type { TranscriptScope } from './transcript/transcript-context.ts';
 import { Transcript } from './transcript/transcript.tsx';
 import { useMarks } from './use-marks.tsx';
 import { useNewerDialog } from './use-newer-dialog.ts';
 import type { JumpTarget } from './transcript/use-jump.ts';
-import { useDeeds, type Deeds } from './use-deeds.ts';
-
-const NOBODY: ReadonlyMap<Id, Operator> = new Map();
+import { useDeeds } from './use-deeds.ts';
+import { useTranscriptScope } from './use-transcript-scope.ts';
 
 interface OpenDialogProps {
   view: DialogView;
@@ -67,7 +61,8 @@ export function OpenDialog(props: OpenDialogProps): ReactNode {
   const { port, question, target: jumpTo } = useMarks(view, composing, deeds, field, target);
   const directory = useLive(() => client.queries.directory(), [client]) ?? null;
   const connection = useLive(() => client.queries.status(), [client])?.connection;
-  const scope = useScope(view, directory, deeds, port, openLink, setViewed);
+  const { contact } = view;
+  const scope = useTranscriptScope({ contact, directory, marks: port, deeds, openLink, openFile: setViewed });
   const { nameOf } = scope;
   const past = usePast({ view, scope, directory, waiting, onOpen });
   const handOver = useHandOver(view, deeds, nameOf, waiting);
@@ -107,16 +102,7 @@ export function OpenDialog(props: OpenDialogProps): ReactNode {
           onOpen={(to) => onOpen(to, 'enter')}
         />
         <DeadLetters dialogId={dialogId} onDismiss={deeds.discard} onEdit={deeds.edit} />
-        {deeds.failure !== null && (
-          <Notice
-            tone="danger"
-            urgent
-            className="shrink-0 border-b border-line"
-            dismiss={{ label: t('common.dismiss'), onDismiss: deeds.forgetFailure }}
-          >
-            {t('action.failed', { detail: deeds.failure })}
-          </Notice>
-        )}
+        <FailureNotice failure={deeds.failure} onForget={deeds.forgetFailure} />
         <HandOverWindows
           asking={handOver.asking}
           onClose={handOver.close}
@@ -160,50 +146,4 @@ export function OpenDialog(props: OpenDialogProps): ReactNode {
       {question}
     </DropZone>
   );
-}
-
-/** Stays the same object until a name changes, so that a new message does not draw the old ones again. */
-function useScope(
-  view: DialogView,
-  directory: DirectoryView | null,
-  deeds: Deeds,
-  marks: MarksPort,
-  openLink: OpenDialogProps['openLink'],
-  openFile: (fileId: Id) => void,
-): Omit<TranscriptScope, 'pointed' | 'openMenu' | 'openDoctor' | 'team'> {
-  const { t } = useTexts();
-  const me = useClient().session.operator.id;
-  const client = contactName(view.contact, t);
-  const current = useRef(deeds);
-  useEffect(() => {
-    current.current = deeds;
-  });
-  return useMemo(() => {
-    const nameOf = (id: Id): string => operatorName(id, directory?.operators ?? NOBODY, t);
-    const lineOf = (id: Id): string => directory?.lines.get(id)?.name ?? t('line.unknown');
-    const authorName = (author: Author): string => {
-      switch (author.kind) {
-        case 'client':
-          return client;
-        case 'operator':
-          return author.operatorId === me ? t('operator.you') : nameOf(author.operatorId);
-        case 'system':
-          return t('author.system');
-        default:
-          return exhaustive(author, 'author');
-      }
-    };
-    return {
-      me,
-      nameOf,
-      lineOf,
-      authorName,
-      retry: (id) => current.current.retry(id),
-      edit: (id, back) => current.current.edit(id, back),
-      discard: (id) => current.current.discard(id),
-      openFile,
-      marks,
-      openLink,
-    };
-  }, [client, directory, marks, me, openFile, openLink, t]);
 }

@@ -1,30 +1,27 @@
 import { MessagesSquare, UserRoundX } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
+import { FailureNotice } from '#renderer/client/failure-notice.tsx';
 import { useClient, useLive } from '#renderer/client/react.tsx';
-import type { DirectoryView, TalkView } from '#renderer/data/queries/views.ts';
+import type { TalkView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
-import { operatorName } from '#renderer/i18n/words/names.ts';
 import { Empty } from '#renderer/kit/empty.tsx';
 import { useKept } from '#renderer/kit/keep.ts';
-import { Notice } from '#renderer/kit/notice.tsx';
 import { useTray } from '#renderer/uploads/use-tray.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import type { Author } from '#shared/domain/message.ts';
 import { useComposing } from '../composer/use-composing.ts';
 import { useDraft } from '../composer/use-draft.ts';
 import { DropZone } from '../files/drop-zone.tsx';
 import { Viewer } from '../files/viewer.tsx';
 import { DeadLetters } from '../header/dead-letters.tsx';
 import { RefusalNotices } from '../header/refusal-notices.tsx';
-import type { MarksPort } from '../transcript/marks/marks-port.ts';
-import type { TranscriptScope } from '../transcript/transcript-context.ts';
 import { Transcript } from '../transcript/transcript.tsx';
 import type { JumpTarget } from '../transcript/use-jump.ts';
 import { TalkComposer } from './talk-composer.tsx';
 import { TalkHeader } from './talk-header.tsx';
 import { talkName } from './talk-words.ts';
 import { useReading } from './use-reading.ts';
-import { useTalkDeeds, type TalkDeeds } from './use-talk-deeds.ts';
+import { useTranscriptScope } from '../use-transcript-scope.ts';
+import { useTalkDeeds } from './use-talk-deeds.ts';
 import { useTalkMarks } from './use-talk-marks.tsx';
 
 interface TeamTalkProps {
@@ -86,7 +83,14 @@ function OpenTalk({ view, target, openLink }: Omit<TeamTalkProps, 'talkId'> & { 
   useReading(view, shown);
   const directory = useLive(() => client.queries.directory(), [client]) ?? null;
   const connection = useLive(() => client.queries.status(), [client])?.connection;
-  const scope = useScope(directory, deeds, port, openLink, setViewed);
+  const scope = useTranscriptScope({
+    contact: null,
+    directory,
+    marks: port,
+    deeds,
+    openLink,
+    openFile: setViewed,
+  });
   const refusals = useLive(() => client.queries.refusals(), [client]) ?? [];
   // A refused message stands in the transcript itself, in its place; the rest is said here.
   const notices = refusals.filter((notice) => notice.dialogId === talkId && notice.name !== 'talk.send');
@@ -107,16 +111,7 @@ function OpenTalk({ view, target, openLink }: Omit<TeamTalkProps, 'talkId'> & { 
           onOpen={() => undefined}
         />
         <DeadLetters dialogId={talkId} onDismiss={deeds.discard} onEdit={deeds.edit} />
-        {deeds.failure !== null && (
-          <Notice
-            tone="danger"
-            urgent
-            className="shrink-0 border-b border-line"
-            dismiss={{ label: t('common.dismiss'), onDismiss: deeds.forgetFailure }}
-          >
-            {t('action.failed', { detail: deeds.failure })}
-          </Notice>
-        )}
+        <FailureNotice failure={deeds.failure} onForget={deeds.forgetFailure} />
         <Transcript view={view} scope={scope} target={jumpTo} above={null} />
         <TalkComposer
           view={view}
@@ -139,39 +134,4 @@ function OpenTalk({ view, target, openLink }: Omit<TeamTalkProps, 'talkId'> & { 
       {question}
     </DropZone>
   );
-}
-
-/** Stays the same object until a name changes, so that a new message does not draw the old ones again. */
-function useScope(
-  directory: DirectoryView | null,
-  deeds: TalkDeeds,
-  marks: MarksPort,
-  openLink: TeamTalkProps['openLink'],
-  openFile: (fileId: Id) => void,
-): Omit<TranscriptScope, 'pointed' | 'openMenu' | 'openDoctor' | 'team'> {
-  const { t } = useTexts();
-  const me = useClient().session.operator.id;
-  const current = useRef(deeds);
-  useEffect(() => {
-    current.current = deeds;
-  });
-  return useMemo(() => {
-    const nameOf = (id: Id): string => operatorName(id, directory?.operators ?? new Map(), t);
-    const authorName = (author: Author): string => {
-      if (author.kind !== 'operator') return t('author.system');
-      return author.operatorId === me ? t('operator.you') : nameOf(author.operatorId);
-    };
-    return {
-      me,
-      nameOf,
-      lineOf: (id) => directory?.lines.get(id)?.name ?? t('line.unknown'),
-      authorName,
-      retry: (id) => current.current.retry(id),
-      edit: (id, back) => current.current.edit(id, back),
-      discard: (id) => current.current.discard(id),
-      openFile,
-      marks,
-      openLink,
-    };
-  }, [directory, marks, me, openFile, openLink, t]);
 }
