@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 
 type Functions<T> = { [K in keyof T]: (...args: never[]) => unknown };
 
@@ -8,16 +8,14 @@ type Functions<T> = { [K in keyof T]: (...args: never[]) => unknown };
  */
 export function useSteady<T extends Functions<T>>(now: T): T {
   const latest = useRef(now);
+  const names = Object.keys(now).join();
   useEffect(() => {
     latest.current = now;
   });
-  const [steady] = useState(() => {
-    const names = Object.keys(now) as (keyof T & string)[];
-    return Object.fromEntries(names.map((name) => [name, callLatest(latest, name)])) as unknown as T;
-  });
-  return steady;
-}
-
-function callLatest<T extends Functions<T>>(latest: { readonly current: T }, name: keyof T) {
-  return (...args: never[]): unknown => latest.current[name](...args);
+  return useMemo(() => {
+    const steady = names
+      .split(',')
+      .map((name) => [name, (...args: never[]): unknown => latest.current[name as keyof T](...args)]);
+    return Object.fromEntries(steady) as T;
+  }, [names]);
 }

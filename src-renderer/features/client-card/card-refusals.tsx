@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { FailureNotice } from '#renderer/client/failure-notice.tsx';
 import { useClient, useLive } from '#renderer/client/react.tsx';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { refusalText } from '#renderer/i18n/words/refusal.ts';
@@ -38,7 +37,16 @@ export function CardRefusals({ contactId, nameOf, deeds }: CardRefusalsProps): R
     detach(actions.discard(intentId), (error) => console.error('a notice could not be put away', error));
   return (
     <>
-      <FailureNotice failure={deeds.failure} onForget={deeds.forgetFailure} />
+      {deeds.failure !== null && (
+        <Notice
+          tone="danger"
+          urgent
+          className="border-b border-line"
+          dismiss={{ label: t('common.dismiss'), onDismiss: deeds.forgetFailure }}
+        >
+          {t('action.failed', { detail: deeds.failure })}
+        </Notice>
+      )}
       {refusals
         .filter((notice) => notice.contactId === contactId)
         .map(({ intentId, name, refusal, text }) => {

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
-import { FailureNotice } from '#renderer/client/failure-notice.tsx';
+import { FailureNotice } from './header/failure-notice.tsx';
 import { useClient, useLive } from '#renderer/client/react.tsx';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';

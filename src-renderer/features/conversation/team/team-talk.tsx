@@ -1,6 +1,6 @@
 import { MessagesSquare, UserRoundX } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
-import { FailureNotice } from '#renderer/client/failure-notice.tsx';
+import { FailureNotice } from '../header/failure-notice.tsx';
 import { useClient, useLive } from '#renderer/client/react.tsx';
 import type { TalkView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
