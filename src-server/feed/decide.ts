@@ -10,6 +10,8 @@ export type Outcome =
   | 'enter'
   /** The dialog went out of sight: it is taken back. */
   | 'gone'
+  /** A message of a dialog that came into sight before it, in the same page: the row, if what comes with the dialog begins after it. */
+  | 'older'
   | 'nothing';
 
 /** Pure. The same rule of visibility as everywhere: `sees`. */

@@ -47,7 +47,7 @@ const outcomesFor = (scope: Scope, entries: readonly FeedEntry[]) => planFor(sco
 
 describe('a page of the feed on many sockets', () => {
   test('a new dialog enters whole, without its rows once more', () => {
-    expect(outcomesFor(anna, fresh)).toEqual(['enter', 'nothing']);
+    expect(outcomesFor(anna, fresh)).toEqual(['enter', 'older']);
     expect(outcomesFor(stranger, fresh)).toEqual(['nothing', 'nothing']);
     expect(enteringDialogs(fresh, [outcomesFor(anna, fresh), outcomesFor(stranger, fresh)])).toEqual([
       dialog.id,
@@ -62,10 +62,10 @@ describe('a page of the feed on many sockets', () => {
     );
     expect(outcomesFor(anna, [...fresh, gone, ...fresh])).toEqual([
       'enter',
-      'nothing',
+      'older',
       'gone',
       'enter',
-      'nothing',
+      'older',
     ]);
   });
 
@@ -84,7 +84,7 @@ describe('a page of the feed on many sockets', () => {
       'row',
       'gone',
       'enter',
-      'nothing',
+      'older',
       'nothing',
     ]);
     expect(outcomesFor(stranger, [row(1), row(2)])).toEqual(['nothing', 'nothing']);
@@ -112,6 +112,34 @@ describe('a page of the feed on many sockets', () => {
     expect(new PageWriter(fresh, [], cursor).write(anna, outcomesFor(anna, fresh))).toBeNull();
   });
 
+  test('a dialog that is taken up again brings its newest messages; what happens to older ones is told besides', () => {
+    const messages = [4, 5].map((seq): Message => ({
+      ...message,
+      id: `${message.id.slice(0, -1)}${seq}`,
+      seq,
+    }));
+    const whole = { ...bundle, page: { dialogId: dialog.id, messages } };
+    const read: Message = { ...message, seq: 3, rev: 2 };
+    const entries = [
+      feedEntry(
+        { type: 'dialog', dialog },
+        { kind: 'dialog', now: [now], before: { ...now, whole: true } },
+        5n,
+      ),
+      ...[read, ...messages].map((said) =>
+        feedEntry({ type: 'message', message: said }, { kind: 'dialog', now: [now], before: now }, 6n),
+      ),
+    ];
+    const writer = new PageWriter(entries, [whole], cursor);
+    expect(JSON.parse(writer.write(anna, outcomesFor(anna, entries)) ?? '')).toMatchObject({
+      changes: [
+        { type: 'enter', bundle: whole },
+        { type: 'message', message: read },
+      ],
+    });
+    expect(writer.write(stranger, outcomesFor(anna, entries))).toBeNull();
+  });
+
   test('rows and goings are written as they are', () => {
     const writer = new PageWriter(fresh, [], cursor);
     expect(JSON.parse(writer.write(anna, ['gone', 'row']) ?? '')).toEqual({
@@ -134,7 +162,7 @@ describe('a page of the feed on many sockets', () => {
     test('what was before is decided by the old ones, what follows by the new', () => {
       const page = [opened, said, rights(without), said, opened];
       expect(planFor(anna, page)).toEqual({
-        outcomes: ['enter', 'nothing', 'row', 'nothing', 'nothing'],
+        outcomes: ['enter', 'older', 'row', 'nothing', 'nothing'],
         changed: without,
       });
       expect(planFor(without, [said, rights(anna), said, opened])).toEqual({

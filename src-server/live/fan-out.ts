@@ -16,8 +16,8 @@ export interface Plan {
 
 /**
  * Decides a page for one session. What follows a change of its rights is decided by the new ones, in the same page already. A dialog that
- * enters brings everything with it, so its later rows in the same page are left out: the bundle is loaded after them. Of several rows
- * of a dialog only the last says anything.
+ * enters brings its newest messages with it, so their later rows in the same page are left out: the bundle is loaded after them. Those of
+ * older ones stay: of a dialog that was taken up again they may be here. Of several rows of a dialog only the last says anything.
  * @param from what lies below it the session has: it says nothing, and brings nothing of what comes after it
  */
 export function planFor(scope: Scope, entries: readonly FeedEntry[], from = 0n): Plan {
@@ -45,7 +45,7 @@ function withoutRepetition(entries: readonly FeedEntry[], decided: readonly Outc
     if (outcome === 'gone') entered.delete(dialogId);
     if (outcome === 'row' && !entered.has(dialogId) && type === 'dialog') latest.set(dialogId, i);
     if (outcome !== 'enter' && !(outcome === 'row' && entered.has(dialogId))) return outcome;
-    if (entered.has(dialogId)) return 'nothing';
+    if (entered.has(dialogId)) return outcome === 'row' && type === 'message' ? 'older' : 'nothing';
     entered.add(dialogId);
     return outcome;
   });
@@ -103,14 +103,22 @@ export class PageWriter {
 
   /** A bundle shows its dialog as it is now: whoever has lost sight of it since gets nothing of it. */
   #judge(scope: Scope, outcome: Outcome, i: number): Outcome {
-    if (outcome !== 'enter') return outcome;
+    if (outcome !== 'enter' && outcome !== 'older') return outcome;
     const bundle = this.#bundleAt(i);
-    return bundle && sees(scope, audienceOf(bundle.dialog)) ? 'enter' : 'nothing';
+    if (!bundle || !sees(scope, audienceOf(bundle.dialog))) return 'nothing';
+    if (outcome === 'enter') return 'enter';
+    const [oldest] = bundle.page.messages;
+    return oldest && this.#seqAt(i) < oldest.seq ? 'row' : 'nothing';
   }
 
   #bundleAt(i: number): DialogBundle | undefined {
-    const entry = this.#entries[i];
-    return entry?.type === 'dialog' ? this.#bundles.get(entry.dialogId ?? '') : undefined;
+    return this.#bundles.get(this.#entries[i]?.dialogId ?? '');
+  }
+
+  #seqAt(i: number): number {
+    const change = JSON.parse(this.#entries[i]?.json ?? 'null') as StoredChange | null;
+    if (change?.type !== 'message') throw new Error('Only messages are older than a bundle');
+    return change.message.seq;
   }
 
   #piece(i: number, outcome: Outcome): string {

@@ -5,6 +5,7 @@ import { audienceOf, sees, type Scope } from '#shared/domain/scope.ts';
 import { messagePageSchema } from '#shared/domain/bundle.ts';
 import { covers } from '#shared/domain/cursor.ts';
 import { contactDialogsResponseSchema } from '#shared/wire/http/history.ts';
+import type { Change } from '#shared/wire/change.ts';
 import { PAGE_MESSAGES } from '#shared/wire/protocol.ts';
 import { toDialog, toMessage } from '#server/db/rows.ts';
 import { sql } from 'kysely';
@@ -241,6 +242,29 @@ describe('snapshot and feed together', () => {
     expect(
       contactDialogsResponseSchema.parse(await response.json()).dialogs.map((dialog) => dialog.id),
     ).toEqual([dialogId]);
+  });
+
+  test('who was away while a dialog was taken up again hears what happened to its old messages, too', async () => {
+    const { dialogId } = await world.channel.receive('taken up', 'hello');
+    await anna.act(intent('dialog.answer', { dialogId }));
+    const first = say(dialogId, 'of old', 'hidden');
+    await anna.act(first, ...Array.from({ length: PAGE_MESSAGES + 1 }, (_, i) => say(dialogId, `text ${i}`)));
+    await untilSettled();
+    await anna.act(intent('dialog.finish', { dialogId, afterSeq: null }));
+    const { cursor } = await anna.snapshotPage('?limit=1');
+    const results = await anna.act(
+      intent('dialog.reopen', { dialogId }),
+      intent('message.react', { dialogId, messageId: first.id, emoji: '👍' }),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['done', 'done']);
+    const live = await anna.live(cursor);
+    const reacted = (change: Change): boolean =>
+      change.type === 'message' && change.message.id === first.id && change.message.reactions.length === 1;
+    await live.until((one) => one.changes.some(reacted), 5_000);
+    const entered = live.changes.findIndex(({ type }) => type === 'enter');
+    expect(entered).toBeGreaterThanOrEqual(0);
+    expect(live.changes.findIndex(reacted)).toBeGreaterThan(entered);
+    await live.close();
   });
 
   test('an intent that changes nothing still moves the client’s cursor past its position', async () => {
