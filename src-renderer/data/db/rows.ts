@@ -35,6 +35,8 @@ export interface DialogRecord {
    * may be older than it, and is asked for again.
    */
   missed: number;
+  /** Revision with which the dialog came here: if it went and came again meanwhile, another count of `missed` has begun. */
+  came: number;
 }
 
 /** A client, with what he is recognised by (scenario E4). */
@@ -190,5 +192,6 @@ export function dialogRecord(dialog: Dialog, me: Id, generation: number): Dialog
     dialog,
     known: null,
     missed: 0,
+    came: dialog.rev,
   };
 }

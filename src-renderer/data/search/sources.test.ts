@@ -24,7 +24,17 @@ async function putRows(only: readonly Id[]): Promise<void> {
   for (const { dialog, page } of bundles.filter(({ dialog: { id } }) => only.includes(id))) {
     const known = { from: 1, tail: 1, to: page.messages.length };
     const { id, contactId, createdAt } = dialog;
-    await db.dialogs.put({ id, contactId, createdAt, lists: {}, generation: 1, dialog, known, missed: 0 });
+    await db.dialogs.put({
+      id,
+      contactId,
+      createdAt,
+      lists: {},
+      generation: 1,
+      dialog,
+      known,
+      missed: 0,
+      came: 1,
+    });
     await db.messages.bulkPut(page.messages);
   }
 }

@@ -156,7 +156,7 @@ export class SyncEngine implements SyncHandle {
         () => olderOfTalk(db, id),
         async (gap) => {
           const page = await this.api.talkHistory(id, gap.before, this.abort.signal);
-          return writeTalkPage(db, id, gap.missed, page);
+          return writeTalkPage(db, id, gap, page);
         },
       );
     return this.older(

@@ -13,8 +13,28 @@ import { loadStaging, nothingTouched, writeStaging } from './staging-io.ts';
 export interface Gap {
   /** The messages before this seq; null: nothing is here, the newest. */
   before: number | null;
-  /** `missed` of the dialog's row. */
+  asked: Asked;
+}
+
+/** When the hub was asked. What was answered then is good only as long as all of it is the same. */
+export interface Asked {
+  /** Of the replica: between two snapshots nobody tells what changed. */
+  generation: number;
+  /** Of the row of the dialog, or of the talk. */
   missed: number;
+  /** Of the dialog's row. */
+  came?: number;
+}
+
+/** Inside a transaction over `meta` and the table of the row. */
+export async function askedNow(db: ReplicaDb, row: Omit<Asked, 'generation'>): Promise<Asked> {
+  const { generation } = await readSyncMeta(db);
+  const { missed, came } = row;
+  return { generation, missed, ...(came === undefined ? {} : { came }) };
+}
+
+export function isStillSo(then: Asked, now: Asked): boolean {
+  return then.generation === now.generation && then.missed === now.missed && then.came === now.came;
 }
 
 /**
@@ -25,14 +45,15 @@ export async function olderGap(
   db: ReplicaDb,
   dialogId: Id,
 ): Promise<{ kind: 'whole' } | ({ kind: 'gap' } & Gap)> {
-  return db.transaction('rw', db.dialogs, db.pages, db.archive, async () => {
+  return db.transaction('rw', db.dialogs, db.pages, db.archive, db.meta, async () => {
     const record = await db.dialogs.get(dialogId);
     if (record) await forgetUnreadable(db, record);
     const found = await lookUp(db, dialogId);
     if (!found || found.lastSeq === 0) return { kind: 'whole' };
-    const { known, missed } = found;
-    if (!known) return { kind: 'gap', before: null, missed };
-    return known.from > 1 ? { kind: 'gap', before: known.from, missed } : { kind: 'whole' };
+    const { known } = found;
+    const asked = await askedNow(db, found);
+    if (!known) return { kind: 'gap', before: null, asked };
+    return known.from > 1 ? { kind: 'gap', before: known.from, asked } : { kind: 'whole' };
   });
 }
 
@@ -40,12 +61,16 @@ interface Found {
   lastSeq: number;
   known: { from: number; to: number } | null;
   missed: number;
+  came?: number;
 }
 
 /** A dialog of the rows, or of a pack, of which nothing is ever missed: any change takes it out. */
 async function lookUp(db: ReplicaDb, dialogId: Id): Promise<Found | null> {
   const record = await db.dialogs.get(dialogId);
-  if (record) return { lastSeq: record.dialog.lastSeq, known: record.known, missed: record.missed };
+  if (record) {
+    const { dialog, known, missed, came } = record;
+    return { lastSeq: dialog.lastSeq, known, missed, came };
+  }
   const archived = (await readArchived(db, [dialogId])).get(dialogId);
   if (!archived) return null;
   const { dialog, page } = archived;
@@ -70,7 +95,7 @@ async function forgetUnreadable(db: ReplicaDb, record: DialogRecord): Promise<vo
 
 /**
  * Writes a page of older messages, if it still fits: meanwhile the dialog may have gone, what is known may have changed so
- * that a hole would remain, or a message of the page may have changed, which the page need not have seen.
+ * that a hole would remain, or a message of the page may have changed, which the page need not have seen (`Asked`).
  */
 export async function writeHistoryPage(
   db: ReplicaDb,
@@ -82,7 +107,7 @@ export async function writeHistoryPage(
 ): Promise<'written' | 'nothing_older' | 'outdated'> {
   return db.transaction('rw', tablesWithUploads(db), async () => {
     const found = await lookUp(db, dialogId);
-    if (!found || found.missed !== gap.missed) return 'outdated';
+    if (!found || !isStillSo(gap.asked, await askedNow(db, found))) return 'outdated';
     const last = page.messages.at(-1);
     if (!last) return 'nothing_older';
     if (found.known && last.seq < found.known.from - 1) return 'outdated';

@@ -169,12 +169,9 @@ function putDialog(staging: Staging, ctx: MergeContext, dialog: Dialog): void {
   }
   // Merged clients: the dialog goes to the other one, and of this one nothing else may be here.
   if (known && known.contactId !== dialog.contactId) staging.maybeHomeless.add(known.contactId);
-  const { known: coverage = null, missed = 0 } = known ?? {};
-  staging.dialogs.put(dialog.id, {
-    ...dialogRecord(dialog, ctx.me, ctx.generation),
-    known: coverage,
-    missed,
-  });
+  const record = dialogRecord(dialog, ctx.me, ctx.generation);
+  const { known: coverage, missed, came } = known ?? record;
+  staging.dialogs.put(dialog.id, { ...record, known: coverage, missed, came });
 }
 
 function putMessage(staging: Staging, message: Message): void {

@@ -13,6 +13,8 @@ import type { Change } from '#shared/wire/change.ts';
 import { dialogId, fakeId, operatorId, workspaceId } from '#tests/support/fake-hub/model.ts';
 import { messageFixture } from '#tests/support/fixtures.ts';
 import { ReplicaDb } from '../db/database.ts';
+import type { Gap } from './history.ts';
+import { writeSyncMeta } from './sync-meta.ts';
 import { applyTalkChanges, olderOfTalk, trimTalks, writeTalkBundles, writeTalkPage } from './talk-store.ts';
 
 let db: ReplicaDb;
@@ -54,6 +56,7 @@ const page = (n: number, count: number, from: number, to: number) => {
   const { talk, messages } = talked(n, count);
   return { dialogId: talk.id, messages: messages.slice(from - 1, to) };
 };
+const asked = (missed: number, generation = 0): Gap => ({ before: null, asked: { generation, missed } });
 const idOf = (n: number) => talked(n, 0).talk.id;
 const seqs = async (n: number) =>
   (
@@ -130,16 +133,16 @@ describe('the past of a talk', () => {
     expect(await olderOfTalk(db, idOf(1))).toMatchObject({ kind: 'gap', before: 8 });
     expect(await olderOfTalk(db, idOf(2))).toMatchObject({ kind: 'gap', before: null });
     expect(await olderOfTalk(db, idOf(3))).toEqual({ kind: 'whole' });
-    expect(await writeTalkPage(db, idOf(1), 0, page(1, 9, 4, 7))).toBe('written');
+    expect(await writeTalkPage(db, idOf(1), asked(0), page(1, 9, 4, 7))).toBe('written');
     expect(await olderOfTalk(db, idOf(1))).toMatchObject({ before: 4 });
-    expect(await writeTalkPage(db, idOf(1), 0, page(1, 9, 1, 3))).toBe('written');
+    expect(await writeTalkPage(db, idOf(1), asked(0), page(1, 9, 1, 3))).toBe('written');
     expect(await olderOfTalk(db, idOf(1))).toEqual({ kind: 'whole' });
     expect(await seqs(1)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   it('comes where nothing was here, when it is the newest', async () => {
     await writeTalkBundles(db, [bundle(2, 4, 0)]);
-    expect(await writeTalkPage(db, idOf(2), 0, page(2, 4, 3, 4))).toBe('written');
+    expect(await writeTalkPage(db, idOf(2), asked(0), page(2, 4, 3, 4))).toBe('written');
     expect([await seqs(2), await known(2)]).toEqual([[3, 4], { from: 3, to: 4 }]);
   });
 
@@ -148,16 +151,25 @@ describe('the past of a talk', () => {
     const [old] = page(1, 9, 2, 2).messages;
     if (!old) throw new Error('nothing was said');
     await applyTalkChanges(db, [{ type: 'talkMessage', message: { ...old, rev: 2 } }]);
-    expect(await olderOfTalk(db, idOf(1))).toMatchObject({ before: 8, missed: 1 });
-    expect(await writeTalkPage(db, idOf(1), 0, page(1, 9, 1, 7))).toBe('outdated');
-    expect(await writeTalkPage(db, idOf(1), 1, page(1, 9, 1, 5))).toBe('outdated');
+    expect(await olderOfTalk(db, idOf(1))).toMatchObject({ before: 8, asked: { missed: 1 } });
+    expect(await writeTalkPage(db, idOf(1), asked(0), page(1, 9, 1, 7))).toBe('outdated');
+    expect(await writeTalkPage(db, idOf(1), asked(1), page(1, 9, 1, 5))).toBe('outdated');
     expect(await seqs(1)).toEqual([8, 9]);
+  });
+
+  it('is asked for again after another snapshot, before which nobody told what changed', async () => {
+    await writeTalkBundles(db, [bundle(1, 9, 2)]);
+    await writeSyncMeta(db, { cursor: null, generation: 2, snapshot: null, outdated: false });
+    expect(await writeTalkPage(db, idOf(1), asked(0, 1), page(1, 9, 1, 7))).toBe('outdated');
+    expect(await writeTalkPage(db, idOf(1), asked(0, 2), page(1, 9, 1, 7))).toBe('written');
   });
 
   it('that the hub does not have, or of a talk that has gone, is not written', async () => {
     await writeTalkBundles(db, [bundle(1, 9, 2)]);
-    expect(await writeTalkPage(db, idOf(1), 0, { dialogId: idOf(1), messages: [] })).toBe('nothing_older');
-    expect(await writeTalkPage(db, idOf(2), 0, page(2, 4, 1, 2))).toBe('outdated');
+    expect(await writeTalkPage(db, idOf(1), asked(0), { dialogId: idOf(1), messages: [] })).toBe(
+      'nothing_older',
+    );
+    expect(await writeTalkPage(db, idOf(2), asked(0), page(2, 4, 1, 2))).toBe('outdated');
     expect(await db.talkMessages.count()).toBe(2);
   });
 

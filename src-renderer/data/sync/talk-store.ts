@@ -6,6 +6,7 @@ import type { Change } from '#shared/wire/change.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import type { MessageKey } from '../db/rows.ts';
 import { TALK_KEPT } from '../db/talk-rows.ts';
+import { askedNow, isStillSo, type Gap } from './history.ts';
 import { mergeTalkBundles, mergeTalkChanges, mergeTalkPage, TalkStaging, trimTalk } from './merge-talks.ts';
 
 /** Applies what of a batch is about talks of the team. Inside the transaction of the batch. */
@@ -41,23 +42,26 @@ export async function writeTalkBundles(db: ReplicaDb, bundles: readonly TalkBund
 export async function olderOfTalk(
   db: ReplicaDb,
   talkId: Id,
-): Promise<{ kind: 'whole' } | { kind: 'gap'; before: number | null; missed: number }> {
-  const record = await db.talks.get(talkId);
-  if (!record || record.talk.lastSeq === 0) return { kind: 'whole' };
-  const { known, missed } = record;
-  if (!known) return { kind: 'gap', before: null, missed };
-  return known.from > 1 ? { kind: 'gap', before: known.from, missed } : { kind: 'whole' };
+): Promise<{ kind: 'whole' } | ({ kind: 'gap' } & Gap)> {
+  return db.transaction('r', db.talks, db.meta, async () => {
+    const record = await db.talks.get(talkId);
+    if (!record || record.talk.lastSeq === 0) return { kind: 'whole' };
+    const { known, missed } = record;
+    const asked = await askedNow(db, { missed });
+    if (!known) return { kind: 'gap', before: null, asked };
+    return known.from > 1 ? { kind: 'gap', before: known.from, asked } : { kind: 'whole' };
+  });
 }
 
 export async function writeTalkPage(
   db: ReplicaDb,
   talkId: Id,
-  missed: number,
+  { asked }: Gap,
   page: MessagePage,
 ): Promise<'written' | 'nothing_older' | 'outdated'> {
-  return db.transaction('rw', db.talks, db.talkMessages, async () => {
+  return db.transaction('rw', db.talks, db.talkMessages, db.meta, async () => {
     const record = await db.talks.get(talkId);
-    if (record?.missed !== missed) return 'outdated';
+    if (!record || !isStillSo(asked, await askedNow(db, { missed: record.missed }))) return 'outdated';
     if (page.messages.length === 0) return 'nothing_older';
     const staging = await load(db, [talkId], page.messages);
     if (!mergeTalkPage(staging, page)) return 'outdated';
