@@ -14,5 +14,5 @@ const GLYPHS = {
 
 export function FileGlyph({ kind, size = 18 }: { kind: AttachmentKind; size?: number }): ReactNode {
   const Glyph = GLYPHS[kind];
-  return <Glyph size={size} strokeWidth={1.75} aria-hidden="true" />;
+  return <Glyph size={size} strokeWidth={1.75} aria-hidden="true" className="shrink-0" />;
 }

@@ -53,3 +53,20 @@ for (const theme of ['light', 'dark'] as const) {
     expect(found).toEqual([]);
   });
 }
+
+test('the files of a message stay within it, however many they are', async ({ open }) => {
+  const page = await open('files');
+  await page.locator('[data-file]').first().waitFor();
+  const outside = await page
+    .locator('article [data-file]')
+    .evaluateAll(
+      (files) =>
+        files.filter(
+          (file) =>
+            file.getBoundingClientRect().right >
+            (file.closest('article')?.getBoundingClientRect().right ?? 0),
+        ).length,
+    );
+  expect(outside).toBe(0);
+  expect(await page.locator('article [data-file=image]').count()).toBeGreaterThan(3);
+});

@@ -42,6 +42,9 @@ test('Send asks while a colleague answers, once; the question goes with him, and
   const field = page.getByRole('textbox', { name: 'Сообщение' });
   const bar = page.locator('[data-collision]');
   await expect(bar).toHaveText('Борис Петров отвечает');
+  // Beside the colleagues who look and all the buttons there is room for the client's name.
+  const name = page.getByRole('heading', { level: 1 });
+  expect(await name.evaluate((heading) => heading.scrollWidth - heading.clientWidth)).toBe(0);
   await field.press('Enter');
   await expect(bar).toContainText('Всё равно отправить?');
   await expect(field).toHaveValue('Добрый день! Да, есть');

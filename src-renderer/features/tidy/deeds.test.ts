@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import { standingIn } from '#shared/intents/standing.ts';
-import { ANNA, dialogFixture } from '#tests/support/fixtures.ts';
+import { ANNA, BORIS, dialogFixture } from '#tests/support/fixtures.ts';
 import { meaningful, TIDY_DEEDS } from './deeds.ts';
 
 const mine = { status: 'active', responsibleId: ANNA } as const;
@@ -44,6 +44,8 @@ describe('what has a meaning', () => {
     ]);
     expect(menuOf({ ...quiet, pinnedBy: [ANNA] })).toContain('unpin');
     expect(menuOf({ ...quiet, pinnedBy: [ANNA] })).not.toContain('pin');
+    // A colleague's, who has not put it off: that one may not do it is no reason to offer it.
+    expect(menuOf({ ...quiet, state: { status: 'active', responsibleId: BORIS } })).not.toContain('unsnooze');
     expect(menuOf({ state: closed, waitingSince: null, unread: 0 })).toEqual(['pin', 'reopen']);
   });
 });

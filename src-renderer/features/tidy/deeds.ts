@@ -28,8 +28,9 @@ export function meaningful({ dialog, idle }: DialogView, deed: TidyDeed): boolea
       return isOpen(dialog);
     case 'pin':
     case 'unpin':
+      return !idle.has(deed);
     case 'unsnooze':
-      return !idle.has(deed) && (deed !== 'unsnooze' || isOpen(dialog));
+      return isOpen(dialog) && dialog.snoozed !== null;
     case 'reopen':
       return !isOpen(dialog);
     default:

@@ -48,7 +48,7 @@ function Arranged({ files, uploads }: ArrangedProps): ReactNode {
     <div className="mb-1 flex max-w-full flex-col gap-1.5">
       {pictures.length > 0 && (
         <div
-          style={{ gridTemplateColumns: `repeat(${columns}, auto)` }}
+          style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, auto))` }}
           className="grid w-fit max-w-full gap-1"
         >
           {pictures.map((file) => (
@@ -77,7 +77,7 @@ function PictureTile({ file, alone, upload }: TileProps): ReactNode {
   const { t } = useTexts();
   const { openFile } = useTranscript();
   const picture = usePicture(file.preview === 'ready' ? file.id : null);
-  const room = alone ? roomOf(file) : { width: TILE, height: TILE };
+  const room = alone ? roomOf(file) : { width: TILE, aspectRatio: 1 };
   return (
     <button
       type="button"

@@ -103,7 +103,7 @@ export function FilesViewer({ groups, fileId, onMove, onClose }: FilesViewerProp
                 {t('files.unavailable')}
               </p>
             )}
-            <span className="tnum text-sm text-ink-3">
+            <span className="tnum shrink-0 text-sm text-ink-3">
               {t('viewer.position', { index: String(index + 1), count: String(all.length) })}
             </span>
             <IconButton

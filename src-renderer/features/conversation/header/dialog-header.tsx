@@ -45,12 +45,19 @@ export function DialogHeader(props: DialogHeaderProps): ReactNode {
         channel={channel?.kind}
         nameless={(contact?.name ?? '') === ''}
       />
-      <div className="min-w-0 grow">
-        <h1 title={contactName(contact, t)} className="truncate text-md font-semibold">
+      {/* In a narrow header the name has the first line for itself; who looks stands in the second. */}
+      <div className="grid min-w-0 grow grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 @xl:gap-x-3">
+        <h1
+          title={contactName(contact, t)}
+          className="col-span-2 truncate text-md font-semibold @xl:col-span-1 @xl:self-end"
+        >
           <bdi>{contactName(contact, t)}</bdi>
         </h1>
         {/* Who answers comes first and is cut last: the rest stands in the card, too. */}
-        <p title={[responsible, ...where].join(' · ')} className="flex text-xs text-ink-3">
+        <p
+          title={[responsible, ...where].join(' · ')}
+          className="row-start-2 flex min-w-0 text-xs text-ink-3 @xl:self-start"
+        >
           {ofColleague !== null && (
             <OperatorDot operatorId={ofColleague} className="mt-0.75 mr-1 [--dot-hole:var(--surface)]" />
           )}
@@ -59,8 +66,14 @@ export function DialogHeader(props: DialogHeaderProps): ReactNode {
             {where.map((word) => ` · ${word}`).join('')}
           </span>
         </p>
+        <PresentAvatars
+          dialogId={dialog.id}
+          nameOf={nameOf}
+          size={24}
+          most={4}
+          className="col-start-2 row-start-2 @xl:row-span-2 @xl:row-start-1"
+        />
       </div>
-      <PresentAvatars dialogId={dialog.id} nameOf={nameOf} size={24} most={4} />
       <DialogActions view={view} me={me} port={port} handOver={handOver} nameOf={nameOf} waiting={waiting} />
       {card.available && (
         <IconButton
