@@ -11,8 +11,9 @@ import { CollisionBar } from './composer/collision-bar.tsx';
 import { composerMode } from './composer/composer-mode.ts';
 import { composerState } from './composer/composer-state.ts';
 import { Composer } from './composer/composer.tsx';
+import { keepingMode } from './composer/keeping-mode.ts';
 import { useCollision } from './composer/use-collision.ts';
-import { useComposing } from './composer/use-composing.ts';
+import { modeFor, useComposing } from './composer/use-composing.ts';
 import { useDraft } from './composer/use-draft.ts';
 import { DropZone } from './files/drop-zone.tsx';
 import { useTray } from '#renderer/uploads/use-tray.ts';
@@ -56,8 +57,9 @@ export function OpenDialog(props: OpenDialogProps): ReactNode {
   const draft = useDraft(dialogId);
   const tray = useTray(dialogId);
   const [viewed, setViewed] = useState<Id | null>(null);
-  const composing = useComposing(dialogId, draft);
-  const deeds = useDeeds(dialogId, draft, composing, field, (deed) => onDone(deed, view));
+  const filed = tray.uploads.length > 0;
+  const composing = useComposing(dialogId, draft, filed);
+  const deeds = useDeeds(dialogId, draft, { composing, filed }, field, (deed) => onDone(deed, view));
   const { port, question, target: jumpTo } = useMarks(view, composing, deeds, field, target);
   const directory = useLive(() => client.queries.directory(), [client]) ?? null;
   const connection = useLive(() => client.queries.status(), [client])?.connection;
@@ -74,10 +76,12 @@ export function OpenDialog(props: OpenDialogProps): ReactNode {
   const notices = refusals.filter((notice) => notice.dialogId === dialogId && notice.name !== 'message.send');
 
   const state = composerState(view, me, newer, nameOf, t);
-  const writable = !composerMode(state, draft).blocked;
+  const mode = modeFor(composing.now, composerMode(state, draft));
+  // What is only changed takes no files along.
+  const takesFiles = !waiting && !mode.blocked && composing.now?.kind !== 'edit';
 
   return (
-    <DropZone onFiles={waiting || !writable ? null : tray.add}>
+    <DropZone onFiles={takesFiles ? keepingMode(draft, mode.hidden)(tray.add) : null}>
       <section
         aria-label={t('conversation.region', { client: contactName(view.contact, t) })}
         data-dialog-id={dialogId}

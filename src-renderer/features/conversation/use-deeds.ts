@@ -30,7 +30,7 @@ export interface Deeds extends ActionPort, HandOverPort {
 export function useDeeds(
   dialogId: Id,
   draft: DraftHandle,
-  composing: ComposingHandle,
+  { composing, filed }: { composing: ComposingHandle; filed: boolean },
   field: RefObject<HTMLTextAreaElement | null>,
   onDone: (deed: 'finish' | 'markRead') => void,
 ): Deeds {
@@ -81,7 +81,7 @@ export function useDeeds(
     },
     carry: (to, then) =>
       attempt(
-        carryDraft(client, dialogId, to)
+        carryDraft(client, dialogId, to, filed)
           .then(() => actions.carryFiles(dialogId, to))
           .then(then),
       ),

@@ -9,6 +9,7 @@ import type { DraftHandle } from './use-draft.ts';
 
 interface ComposerToolsProps {
   draft: DraftHandle;
+  hidden: boolean;
   field: RefObject<HTMLTextAreaElement | null>;
   channel: ChannelKind | null;
   /** Null: another dialog has been chosen, and their keys are meant for that one. */
@@ -18,13 +19,14 @@ interface ComposerToolsProps {
 }
 
 /** What can be brought into the message besides letters. */
-export function ComposerTools({ draft, field, channel, replies, onFiles }: ComposerToolsProps): ReactNode {
+export function ComposerTools(props: ComposerToolsProps): ReactNode {
+  const { draft, hidden, field, channel, replies, onFiles } = props;
   return (
     <div className="ms-auto -me-2 flex shrink-0">
       {onFiles && <AttachButton channel={channel} onFiles={onFiles} />}
       {replies && <SlotKeys onKeys={replies.onKeys} insert={replies.insert} />}
       {replies && <ReplyButton filler={replies.filler} onInsert={replies.insert} />}
-      <EmojiButton draft={draft} field={field} />
+      <EmojiButton {...{ draft, hidden, field }} />
     </div>
   );
 }

@@ -35,7 +35,11 @@ export function ComposerTop(props: ComposerTopProps): ReactNode {
         />
       )}
       {!mode.blocked && (
-        <ComposerTools {...{ draft, field, channel, onFiles }} replies={waiting ? null : replies} />
+        <ComposerTools
+          {...{ draft, field, channel, onFiles }}
+          hidden={mode.hidden}
+          replies={waiting ? null : replies}
+        />
       )}
     </div>
   );

@@ -28,6 +28,7 @@ import {
 } from './use-composing.ts';
 import { ComposerTop } from './composer-top.tsx';
 import { FieldRow } from './field-row.tsx';
+import { keepingMode } from './keeping-mode.ts';
 import { MessageField } from './message-field.tsx';
 import { LeftoverBar } from './replies/leftover-bar.tsx';
 import { useCarefulSend } from './replies/use-careful-send.tsx';
@@ -149,7 +150,7 @@ export function Composer(props: ComposerProps): ReactNode {
           suggestions={suggestions}
           onCaret={setCaret}
           onEnter={onEnter}
-          onFiles={attach(tray.add)}
+          onFiles={editing ? null : attach(tray.add)}
           onKey={(event) => composingKey(event, composing, onEditLast)}
           onTyping={forgetting(recorder, onTyping)}
         />
@@ -179,15 +180,6 @@ export function Composer(props: ComposerProps): ReactNode {
       {question}
     </form>
   );
-}
-
-/** What is attached as a hidden message stays one, whatever becomes of the dialog: its mode is kept with it, as with words. */
-function keepingMode(draft: DraftHandle, hidden: boolean) {
-  return <Args extends unknown[]>(add: (...args: Args) => void): ((...args: Args) => void) =>
-    (...args) => {
-      draft.set({ hidden });
-      add(...args);
-    };
 }
 
 /** Who goes on writing has read what was wrong with the microphone. */

@@ -6,11 +6,13 @@ import type { DraftHandle } from './use-draft.ts';
 
 interface EmojiButtonProps {
   draft: DraftHandle;
+  /** As what it is being written. */
+  hidden: boolean;
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** Puts an emoji where the caret stands. */
-export function EmojiButton({ draft, field }: EmojiButtonProps): ReactNode {
+export function EmojiButton({ draft, hidden, field }: EmojiButtonProps): ReactNode {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   function insert(emoji: string): void {
@@ -18,7 +20,8 @@ export function EmojiButton({ draft, field }: EmojiButtonProps): ReactNode {
       selectionStart: draft.text.length,
       selectionEnd: draft.text.length,
     };
-    draft.set({ text: draft.text.slice(0, from) + emoji + draft.text.slice(to) });
+    // With the mode, as when it is typed: what is begun as a hidden message stays one.
+    draft.set({ text: draft.text.slice(0, from) + emoji + draft.text.slice(to), hidden });
     // After the text was drawn and the picker has given the focus back.
     requestAnimationFrame(() => {
       field.current?.focus();

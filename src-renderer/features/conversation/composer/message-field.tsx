@@ -21,8 +21,8 @@ interface MessageFieldProps {
   onCaret: (place: number) => void;
   /** @returns whether it was meant */
   onEnter: (withCtrl: boolean) => boolean;
-  /** Pictures and files from the clipboard. */
-  onFiles: (files: readonly File[]) => void;
+  /** Pictures and files from the clipboard. Null: what is being written takes none. */
+  onFiles: ((files: readonly File[]) => void) | null;
   /** Other keys. @returns whether it was meant */
   onKey: (event: KeyboardEvent) => boolean;
   onTyping: (visibility: Visibility) => void;
@@ -74,7 +74,7 @@ export function MessageField(props: MessageFieldProps): ReactNode {
       onKeyDown={onKeyDown}
       onPaste={(event) => {
         const files = blocked ? [] : [...event.clipboardData.files];
-        if (files.length === 0) return;
+        if (files.length === 0 || onFiles === null) return;
         event.preventDefault();
         onFiles(files);
       }}

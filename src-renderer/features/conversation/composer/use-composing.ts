@@ -1,10 +1,12 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useMemo, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { useClient } from '#renderer/client/react.tsx';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Message, Quotation } from '#shared/domain/message.ts';
 import { staysWithoutText } from '#shared/domain/message-rights.ts';
 import { quote } from '#shared/domain/transcript.ts';
 import { isBlank } from '#shared/lib/text.ts';
 import type { ComposerMode } from './composer-mode.ts';
+import { editsOf, type Edit } from './kept-edits.ts';
 import type { DraftHandle } from './use-draft.ts';
 
 /** What the message field is for besides saying something new. */
@@ -15,7 +17,7 @@ export type Composing =
       /** The mode that was chosen before a hidden message was answered. */
       wasHidden: boolean;
     }
-  | { kind: 'edit'; message: Message; text: string };
+  | Edit;
 
 export interface ComposingHandle {
   /** Null: something new. */
@@ -25,7 +27,7 @@ export interface ComposingHandle {
   reply: (message: Message) => void;
   /** @param text that stands in the field; without it the message's own */
   edit: (message: Message, text?: string) => void;
-  /** Gives it up. Words that were meant as hidden stay so. */
+  /** Gives it up. Words and files that were meant as hidden stay so. */
   cancel: () => void;
   /** It has gone its way: the mode is again the one that was chosen before. */
   done: () => void;
@@ -38,19 +40,16 @@ export function subjectOf(now: Composing): Quotation {
   return now.kind === 'reply' ? now.quotation : quote(now.message);
 }
 
-/** Answers are kept with the draft, and outlive the window as it does; changes in the making, one a dialog, live as long as the window. */
-export function useComposing(dialogId: Id, draft: DraftHandle): ComposingHandle {
-  const [edits, setEdits] = useState<ReadonlyMap<Id, Composing & { kind: 'edit' }>>(new Map());
-  const edited = edits.get(dialogId) ?? null;
+/**
+ * Answers are kept with the draft, and outlive the window as it does; changes in the making, one a dialog, live as long as the window.
+ * @param filed files lie over the field
+ */
+export function useComposing(dialogId: Id, draft: DraftHandle, filed: boolean): ComposingHandle {
+  const client = useClient();
+  const edits = useMemo(() => editsOf(client), [client]);
+  const edited = useSyncExternalStore(edits.subscribe, () => edits.get(dialogId));
   const { answers = null } = draft;
-  const put = (next: (Composing & { kind: 'edit' }) | null): void => {
-    setEdits((known) => {
-      const changed = new Map(known);
-      if (next) changed.set(dialogId, next);
-      else changed.delete(dialogId);
-      return changed;
-    });
-  };
+  const put = (next: Edit | null): void => edits.put(dialogId, next);
   const modeBefore = answers?.quotation.visibility === 'hidden' ? { hidden: answers.wasHidden } : undefined;
   return {
     now: edited ?? (answers && { kind: 'reply', ...answers }),
@@ -71,7 +70,7 @@ export function useComposing(dialogId: Id, draft: DraftHandle): ComposingHandle 
     edit: (message, text = textOf(message)) => put({ kind: 'edit', message, text }),
     cancel() {
       if (edited) put(null);
-      else if (answers) draft.set({ answers: null, ...(isBlank(draft.text) && modeBefore) });
+      else if (answers) draft.set({ answers: null, ...(isBlank(draft.text) && !filed && modeBefore) });
     },
     done() {
       put(null);

@@ -36,8 +36,11 @@ export function useDraft(dialogId: Id): DraftHandle {
   return { ...draft, set: field.set, clear: () => field.clear(), putBack: (value) => field.putBack(value) };
 }
 
-/** Takes an unsent text over into another dialog, behind what is unsent there; never in neither of them. */
-export async function carryDraft(client: Client, from: Id, to: Id): Promise<void> {
+/**
+ * Takes an unsent text over into another dialog, behind what is unsent there; never in neither of them.
+ * @param filed files lie over it, and are about to follow
+ */
+export async function carryDraft(client: Client, from: Id, to: Id, filed: boolean): Promise<void> {
   const [source, target] = [fieldOf(client, from), fieldOf(client, to)];
   const stops = await Promise.all([source.ready(), target.ready()]);
   const draft = source.draft();
@@ -46,6 +49,10 @@ export async function carryDraft(client: Client, from: Id, to: Id): Promise<void
     target.putBack({ ...draft, answers: null });
     target.flush();
     source.clear();
+  } else if (filed && draft.hidden) {
+    // What was attached as a hidden message stays one.
+    target.set({ hidden: true });
+    target.flush();
   }
   for (const stop of stops) stop();
 }

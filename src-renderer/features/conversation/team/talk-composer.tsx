@@ -97,7 +97,7 @@ export function TalkComposer(props: TalkComposerProps): ReactNode {
       <TrayView tray={tray} channel={null} />
       <FieldRow>
         {!blocked && !editing && <AttachButton channel={null} onFiles={tray.add} />}
-        {!blocked && <EmojiButton draft={draft} field={field} />}
+        {!blocked && <EmojiButton hidden draft={draft} field={field} />}
         <MessageField
           ref={field}
           draft={draft}
@@ -115,7 +115,7 @@ export function TalkComposer(props: TalkComposerProps): ReactNode {
             send();
             return true;
           }}
-          onFiles={tray.add}
+          onFiles={editing ? null : tray.add}
           onKey={(event) => composingKey(event, composing, onEditLast)}
           onTyping={() => {
             recorder.forget();

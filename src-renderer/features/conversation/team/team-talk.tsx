@@ -77,7 +77,7 @@ function OpenTalk({ view, target, openLink }: Omit<TeamTalkProps, 'talkId'> & { 
   const draft = useDraft(talkId);
   const tray = useTray(talkId);
   const [viewed, setViewed] = useState<Id | null>(null);
-  const composing = useComposing(talkId, draft);
+  const composing = useComposing(talkId, draft, tray.uploads.length > 0);
   const deeds = useTalkDeeds(view, draft, composing, field);
   const { port, question, target: jumpTo, shown } = useTalkMarks(view, composing, deeds, field, target);
   useReading(view, shown);
@@ -96,7 +96,7 @@ function OpenTalk({ view, target, openLink }: Omit<TeamTalkProps, 'talkId'> & { 
   const notices = refusals.filter((notice) => notice.dialogId === talkId && notice.name !== 'talk.send');
 
   return (
-    <DropZone onFiles={view.refusal === null ? tray.add : null}>
+    <DropZone onFiles={view.refusal === null && composing.now?.kind !== 'edit' ? tray.add : null}>
       <section
         aria-label={t('team.region', { name: talkName(view, me, t) })}
         data-talk-id={talkId}
