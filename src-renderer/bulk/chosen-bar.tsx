@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useClient } from '#renderer/client/react.tsx';
 import { useCommand } from '#renderer/commands/react.tsx';
 import { specOf, type CommandId } from '#renderer/commands/spec.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
@@ -7,6 +8,7 @@ import { Button, IconButton } from '#renderer/kit/button.tsx';
 import { useHubNow } from '#renderer/kit/clock.ts';
 import { Menu, MenuItem } from '#renderer/kit/menu.tsx';
 import type { Id } from '#shared/domain/ids.ts';
+import { detach } from '#shared/lib/detach.ts';
 import { restTimes } from '#shared/lib/rest-times.ts';
 import type { BulkDeed } from './bulk-deeds.ts';
 import { BulkQuestion, type Asked } from './bulk-question.tsx';
@@ -20,32 +22,34 @@ export interface ChosenDialogs {
   keep: (ids: readonly Id[]) => void;
 }
 
-/** What is known of the chosen: of how many their client waits, and how many are over. */
-export interface KnownOfChosen {
-  waiting: number;
-  closed: number;
-}
-
 interface ChosenBarProps {
   chosen: ChosenDialogs;
-  known: KnownOfChosen;
+  /** So many of them are over. */
+  closed: number;
   /** All that could be chosen. */
   total: number;
 }
 
 /** What can be done to all chosen dialogs. There is one only while something is chosen. */
-export function ChosenBar({ chosen, known, total }: ChosenBarProps): ReactNode {
+export function ChosenBar({ chosen, closed, total }: ChosenBarProps): ReactNode {
   const { t } = useTexts();
+  const { queries } = useClient();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [transferring, setTransferring] = useState(false);
   const bulk = useBulk(chosen.keep);
   const count = chosen.ids.size;
   const run = (deed: BulkDeed): void => bulk(deed, [...chosen.ids]);
-  const finish = (): void => {
-    if (known.waiting === 0) run({ kind: 'finish' });
-    else setAsked({ kind: 'finish', count, waits: known.waiting });
-  };
-  const someOpen = known.closed < count;
+  // By the newest that is known here: the choice may be older than a client's word.
+  const finish = (): void =>
+    detach(
+      queries.waitingAmong([...chosen.ids]).then(({ length: waits }) => {
+        if (waits === 0) run({ kind: 'finish' });
+        else setAsked({ kind: 'finish', count, waits });
+      }),
+      // What cannot be read here cannot be written either, and that is said.
+      () => run({ kind: 'finish' }),
+    );
+  const someOpen = closed < count;
   return (
     <div
       role="toolbar"
@@ -69,7 +73,7 @@ export function ChosenBar({ chosen, known, total }: ChosenBarProps): ReactNode {
             <SnoozeMenu onChoose={(until) => run({ kind: 'snooze', until })} />
           </>
         )}
-        {known.closed > 0 && <ChosenIcon id="chosen.reopen" run={() => run({ kind: 'reopen' })} />}
+        {closed > 0 && <ChosenIcon id="chosen.reopen" run={() => run({ kind: 'reopen' })} />}
         <ChosenIcon id="chosen.pin" run={() => run({ kind: 'pin' })} />
         <ChosenIcon id="chosen.unpin" run={() => run({ kind: 'unpin' })} />
         {someOpen && <ChosenIcon id="chosen.spam" run={() => setAsked({ kind: 'spam', count, waits: 0 })} />}

@@ -48,6 +48,29 @@ test('Ctrl and Shift with the pointer choose, a plain press opens and leaves the
   await expect(chosen(page)).toHaveCount(4);
 });
 
+test('whose client still waits is asked when they are finished, not when they are drawn', async ({
+  open,
+}) => {
+  const page = await open('main');
+  await page.evaluate(() => {
+    const { store } = window.gallery;
+    const { dialogs } = store.world;
+    for (const [id, dialog] of dialogs) dialogs.set(id, { ...dialog, waitingSince: null });
+    store.changed();
+  });
+  const row = (n: number) => list(page).getByRole('option').nth(n);
+  await row(0).click({ modifiers: ['Control'] });
+  await row(1).click({ modifiers: ['Control'] });
+  await expect(chosen(page)).toHaveCount(2);
+  // The replica knows it, and nothing has been drawn anew yet.
+  await page.evaluate(() => {
+    const { dialogs } = window.gallery.store.world;
+    for (const [id, dialog] of dialogs) dialogs.set(id, { ...dialog, waitingSince: 1 });
+  });
+  await bar(page).getByRole('button', { name: 'Завершить выбранные' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('2 клиента всё ещё ждут ответа');
+});
+
 test('marks all as read, says how many were so already, and takes it back', async ({ open }) => {
   const page = await open('main');
   await list(page).focus();

@@ -5,7 +5,7 @@ import { channelId, contactId, dialogId, lineId, operatorId } from '#tests/suppo
 import { ReplicaDb } from '../db/database.ts';
 import { dialogRecord } from '../db/rows.ts';
 import { createActions } from '../intents/actions.ts';
-import { lookAtDialog, readDialog } from './dialog.ts';
+import { lookAtDialog, readDialog, readWaiting } from './dialog.ts';
 import { ReplicaReader } from './reader.ts';
 
 const ME = operatorId(1);
@@ -60,4 +60,19 @@ test('another row of a dialog is seen through the same reading; what was not rea
   // What is pending has been laid over the row that was read.
   await createActions({ db, sendTyping: () => {} }).send(row.id, 'psst', 'hidden', null, []);
   expect((await lookAtDialog(reader, row.id))?.as(back)).toBeNull();
+});
+
+test('whose client waits says what is known at this moment: own answers on their way count, dialogs that are not here do not', async () => {
+  const reader = new ReplicaReader(db, { operatorId: ME, role: 'operator' });
+  const mine = { status: 'active', responsibleId: ME } as const;
+  const dialogs = [1, 2, 3].map((n) => dialogFixture({ id: dialogId(n), state: mine, waitingSince: n }));
+  const answered = dialogFixture({ id: dialogId(4), state: mine, waitingSince: null });
+  for (const dialog of [...dialogs, answered]) await db.dialogs.put(dialogRecord(dialog, ME, 1));
+  const actions = createActions({ db, sendTyping: () => {} });
+  await actions.send(dialogId(1), 'an answer', 'public');
+  await actions.send(dialogId(2), 'a note', 'hidden');
+  await actions.markUnread(dialogId(4));
+  const asked = [5, 4, 3, 2, 1].map(dialogId);
+  expect(await readWaiting(reader, asked)).toEqual([4, 3, 2].map(dialogId));
+  expect(await readWaiting(reader, [])).toEqual([]);
 });

@@ -70,6 +70,18 @@ export async function lookAtDialog(reader: ReplicaReader, dialogId: Id): Promise
   });
 }
 
+/** Which of them wait for an answer; of those that are not here nobody knows. */
+export async function readWaiting(reader: ReplicaReader, dialogIds: readonly Id[]): Promise<Id[]> {
+  return reader.look(async () => {
+    const overlaid = await reader.overlaidDialogs();
+    const rows = await reader.db.dialogs.bulkGet([...dialogIds]);
+    return dialogIds.filter((id, i) => {
+      const dialog = overlaid.get(id)?.dialog ?? rows[i]?.dialog;
+      return dialog !== undefined && dialog.waitingSince !== null;
+    });
+  });
+}
+
 /** What belongs to a dialog by these was read with it. */
 const PLACES = ['channelId', 'lineId', 'branchId', 'contactId'] as const;
 

@@ -14,7 +14,7 @@ import {
   readDuplicates,
   TALKS,
 } from './contact.ts';
-import { lookAtDialog, readContactDialogs } from './dialog.ts';
+import { lookAtDialog, readContactDialogs, readWaiting } from './dialog.ts';
 import { dialogWithArrivals } from './dialog-arrivals.ts';
 import { readDirectory } from './directory.ts';
 import { readFilters } from './filters.ts';
@@ -159,6 +159,7 @@ export function createQueries(
     clockOffset: () => live('clock', [{ table: 'meta', from: 'clockOffset' }], () => readClockOffset(db)),
     cache: () => readCache(db),
     draft: (id) => readDraft(db, id),
+    waitingAmong: (dialogIds) => readWaiting(reader, dialogIds),
   };
 }
 

@@ -329,11 +329,16 @@ export interface Queries {
   presences(): Live<ReadonlyMap<Id, OperatorPresence>>;
   /** Open dialogs of each operator, as far as they are in the replica: less than all for whom the person does not see whole. */
   loads(): Live<ReadonlyMap<Id, Load>>;
-  /** The hub's clock minus this computer's, in milliseconds; 0 before the hub was ever reached. */
   /** Files of the dialog that the hub does not have in a message yet. */
   uploads(id: Id): Live<UploadView[]>;
+  /** The hub's clock minus this computer's, in milliseconds; 0 before the hub was ever reached. */
   clockOffset(): Live<number>;
   draft(dialogId: Id): Promise<Draft>;
+  /**
+   * Those of some dialogs whose client waits, by the newest that is known here: asked before something is put aside, because what is drawn
+   * may be a moment older.
+   */
+  waitingAmong(dialogIds: readonly Id[]): Promise<Id[]>;
   /** Asked when somebody looks; it costs too much to be live. */
   cache(): Promise<CacheView>;
   /** What the person should hear of what others did, newest first. */

@@ -6,7 +6,7 @@ import { isOpen } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { ListName } from '#shared/domain/lists.ts';
 import { detach } from '#shared/lib/detach.ts';
-import { ChosenBar, type KnownOfChosen } from '#renderer/bulk/chosen-bar.tsx';
+import { ChosenBar } from '#renderer/bulk/chosen-bar.tsx';
 import { useChosen } from './use-chosen.ts';
 import { DialogOption, optionId, ROW_HEIGHT } from './dialog-row.tsx';
 import { EmptyList } from './empty-list.tsx';
@@ -130,16 +130,12 @@ export function DialogList(props: DialogListProps): ReactNode {
       </div>
       {rows?.length === 0 && <EmptyList name={name} />}
       {chosen.ids.size > 0 && (
-        <ChosenBar chosen={chosen} total={total} known={knownOf(rows ?? [], chosen.ids)} />
+        <ChosenBar chosen={chosen} total={total} closed={closedAmong(rows ?? [], chosen.ids)} />
       )}
     </div>
   );
 }
 
-function knownOf(rows: readonly DialogRow[], ids: ReadonlySet<Id>): KnownOfChosen {
-  const chosen = rows.filter(({ dialog }) => ids.has(dialog.id));
-  return {
-    waiting: chosen.filter(({ dialog }) => dialog.waitingSince !== null).length,
-    closed: chosen.filter(({ dialog }) => !isOpen(dialog)).length,
-  };
+function closedAmong(rows: readonly DialogRow[], ids: ReadonlySet<Id>): number {
+  return rows.filter(({ dialog }) => ids.has(dialog.id) && !isOpen(dialog)).length;
 }

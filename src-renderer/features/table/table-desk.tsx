@@ -1,6 +1,6 @@
 import { SearchX } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
-import { ChosenBar, type KnownOfChosen } from '#renderer/bulk/chosen-bar.tsx';
+import { ChosenBar } from '#renderer/bulk/chosen-bar.tsx';
 import { useClient, useLive } from '#renderer/client/react.tsx';
 import { useCommand } from '#renderer/commands/react.tsx';
 import { useTexts } from '#renderer/i18n/react.tsx';
@@ -96,18 +96,11 @@ export function TableDesk({ onOpen, onMenu }: TableDeskProps): ReactNode {
         <ChosenBar
           chosen={{ ids, all: chosen.all, keep: chosen.keep }}
           total={picture.total ?? 0}
-          known={knownOf([...chosen.rows.values()])}
+          closed={[...chosen.rows.values()].filter(({ status }) => isOver(status)).length}
         />
       )}
     </section>
   );
-}
-
-function knownOf(rows: readonly TableRow[]): KnownOfChosen {
-  return {
-    waiting: rows.filter(({ waitingSince }) => waitingSince !== null).length,
-    closed: rows.filter(({ status }) => isOver(status)).length,
-  };
 }
 
 /** How many there are, as far as somebody can say. */

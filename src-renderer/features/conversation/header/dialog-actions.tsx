@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { CommandButton, OfferedButton } from '#renderer/commands/command-button.tsx';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
@@ -11,6 +11,7 @@ import type { HandOverCommand } from '../hand-over/possible.ts';
 import type { HandOverHandle } from '../hand-over/use-hand-over.ts';
 import { FinishQuestion } from './finish-question.tsx';
 import { MoreMenu } from './more-menu.tsx';
+import { useFinish } from './use-finish.ts';
 
 /** Words where there is room for them: beside the card in a small window there is none. */
 const second = { size: 'tight', withIcon: true, wordsClass: 'hidden @3xl:inline' } as const;
@@ -38,15 +39,13 @@ interface DialogActionsProps {
 export function DialogActions(props: DialogActionsProps): ReactNode {
   const { view, me, port, handOver, nameOf, waiting } = props;
   const { t } = useTexts();
-  const [asking, setAsking] = useState(false);
+  const finish = useFinish(view.dialog.id, port.finish);
   const { dialog, can } = view;
   const why = (refusal: Refusal | null): string | null => refusal && refusalText(refusal, nameOf, t);
   const closed = dialog.state.status === 'closed';
   const free = responsibleOf(dialog) === null && offeredTo(dialog) !== me;
   const nothingToRead = dialog.waitingSince === null && dialog.unread === 0;
   const whyNotRead = why(can.markRead) ?? (nothingToRead ? t('action.nothingToRead') : null);
-  // Finishing over a waiting client's head is almost always a slip of the hand.
-  const finish = (): void => (dialog.waitingSince === null ? port.finish() : setAsking(true));
 
   return (
     <div role="group" aria-label={t('action.group')} className="flex shrink-0 items-center gap-1 @3xl:gap-2">
@@ -74,12 +73,18 @@ export function DialogActions(props: DialogActionsProps): ReactNode {
           wordsClass="hidden @5xl:inline"
         />
       )}
-      <CommandButton id="dialog.finish" {...second} run={finish} why={why(can.finish)} waiting={waiting} />
+      <CommandButton
+        id="dialog.finish"
+        {...second}
+        run={finish.run}
+        why={why(can.finish)}
+        waiting={waiting}
+      />
       <MoreMenu />
       <FinishQuestion
         contact={view.contact}
-        open={asking}
-        onClose={() => setAsking(false)}
+        open={finish.asking}
+        onClose={finish.stopAsking}
         onFinish={port.finish}
       />
     </div>
