@@ -57,6 +57,22 @@ describe('offers', () => {
     expect([first.mock.calls.length, second.mock.calls.length]).toEqual([1, 1]);
   });
 
+  test('others hear of a command before it is carried out, and not of one that cannot be', () => {
+    const store = new CommandStore();
+    const happened: string[] = [];
+    const stop = store.watch('dialog.reopen', () => happened.push('heard'));
+    store.run('dialog.reopen');
+    const takeBack = store.offer('dialog.reopen', { run: () => happened.push('done'), why: 'not now' });
+    store.run('dialog.reopen');
+    takeBack();
+    store.offer('dialog.reopen', { run: () => happened.push('done'), why: null });
+    store.run('dialog.reopen');
+    expect(happened).toEqual(['heard', 'done']);
+    stop();
+    store.run('dialog.reopen');
+    expect(happened).toEqual(['heard', 'done', 'done']);
+  });
+
   test('what cannot be done now is known with its reason, and not done', () => {
     const store = new CommandStore();
     const run = vi.fn();

@@ -73,3 +73,10 @@ export function useCommand(id: CommandId, run: () => void, why: Why = null): voi
     return store.offer(id, { run: () => latest(), why });
   }, [store, id, why]);
 }
+
+/** Hears of a command that somebody else carries out. */
+export function useGiven(id: CommandId, hear: () => void): void {
+  const store = useCommandStore();
+  const latest = useEffectEvent(hear);
+  useEffect(() => store.watch(id, () => latest()), [store, id]);
+}

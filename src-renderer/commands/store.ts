@@ -12,6 +12,7 @@ export interface Offer {
 export class CommandStore {
   readonly #offers = new Map<CommandId, Offer[]>();
   readonly #listeners = new Set<() => void>();
+  readonly #watchers = new Map<CommandId, Set<() => void>>();
   #snapshot: ReadonlyMap<CommandId, Offer> = new Map();
 
   /** The newest offer counts, the former comes back when it goes. @returns takes the offer back */
@@ -35,10 +36,18 @@ export class CommandStore {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Tells of every time a command is about to be carried out, whoever does that. @returns the way to stop */
+  watch(id: CommandId, tell: () => void): () => void {
+    const tells = this.#watchers.get(id) ?? new Set();
+    this.#watchers.set(id, tells.add(tell));
+    return () => void tells.delete(tell);
+  }
+
   /** @returns whether it was carried out */
   run(id: CommandId): boolean {
     const offer = this.#snapshot.get(id);
     if (offer === undefined || offer.why !== null) return false;
+    for (const tell of this.#watchers.get(id) ?? []) tell();
     offer.run();
     return true;
   }

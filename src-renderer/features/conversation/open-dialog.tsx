@@ -15,6 +15,7 @@ import { keepingMode } from './composer/keeping-mode.ts';
 import { useCollision } from './composer/use-collision.ts';
 import { modeFor, useComposing } from './composer/use-composing.ts';
 import { useDraft } from './composer/use-draft.ts';
+import { useOpening } from './composer/use-opening.ts';
 import { DropZone } from './files/drop-zone.tsx';
 import { useTray } from '#renderer/uploads/use-tray.ts';
 import { Viewer } from './files/viewer.tsx';
@@ -75,7 +76,8 @@ export function OpenDialog(props: OpenDialogProps): ReactNode {
   // A refused message stands in the transcript itself, in its place; the rest is said here.
   const notices = refusals.filter((notice) => notice.dialogId === dialogId && notice.name !== 'message.send');
 
-  const state = composerState(view, me, newer, nameOf, t);
+  const opening = useOpening(view.dialog, waiting, () => field.current?.focus());
+  const state = composerState(view, me, { newer, opening }, nameOf, t);
   const mode = modeFor(composing.now, composerMode(state, draft));
   // What is only changed takes no files along.
   const takesFiles = !waiting && !mode.blocked && composing.now?.kind !== 'edit';

@@ -83,6 +83,7 @@ export const conversation = {
   'composer.claims': 'Sending makes you responsible for the dialog',
   'composer.keys': 'Enter sends · Shift+Enter new line',
   'composer.closed': 'The dialog is closed. The client’s next message opens a new one.',
+  'composer.opening': 'The dialog is being opened again: write on, it can be sent in a moment',
   'composer.bytesLeft': '{bytes} of {max} KB',
   'composer.tooLong': 'Too long: {bytes} KB, at most {max} KB can be sent. Shorten it or send it in parts.',
   'composer.charactersLeft': '{size} of {max} characters',

@@ -85,6 +85,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'composer.claims': 'Отправив, вы возьмёте диалог на себя',
   'composer.keys': 'Enter — отправить · Shift+Enter — новая строка',
   'composer.closed': 'Диалог закрыт. Следующее сообщение клиента откроет новый.',
+  'composer.opening': 'Диалог открывается снова: пишите, отправить можно будет через мгновение',
   'composer.bytesLeft': '{bytes} из {max} КБ',
   'composer.tooLong':
     'Слишком длинно: {bytes} КБ, отправить можно не больше {max} КБ. Сократите или отправьте частями.',

@@ -14,12 +14,12 @@ const own: Dialog['state'] = { status: 'active', responsibleId: ANNA };
 const his: Dialog['state'] = { status: 'active', responsibleId: BORIS };
 const closed: Dialog['state'] = { status: 'closed', responsibleId: ANNA, closedAt: 5, outcome: 'finished' };
 
-function stateOf(patch: Partial<Dialog>, { newer = null as string | null } = {}) {
+function stateOf(patch: Partial<Dialog>, { newer = null as string | null, opening = false } = {}) {
   const dialog = dialogFixture(patch);
   const actor = { operatorId: ANNA, role: 'operator' } as const;
   const ctx = { intentId: dialog.id, actor, now: 0, channel: 'sitechat', message: null } as const;
   const view = { dialog, ...standingIn(ctx, dialog) } as DialogView;
-  return composerState(view, ANNA, newer, nameOf, t);
+  return composerState(view, ANNA, { newer, opening }, nameOf, t);
 }
 
 describe('what writing means', () => {
@@ -33,6 +33,8 @@ describe('what writing means', () => {
   test('in a finished one nothing, but where the client went on', () => {
     expect(stateOf({ state: closed })).toEqual({ kind: 'closed' });
     expect(stateOf({ state: closed }, { newer: 'd2' })).toEqual({ kind: 'continued', dialogId: 'd2' });
+    expect(stateOf({ state: closed }, { newer: 'd2', opening: true })).toEqual({ kind: 'opening' });
+    expect(stateOf({ state: own }, { opening: true })).toEqual({ kind: 'own' });
   });
 
   test('another’s says whose', () => {

@@ -14,6 +14,8 @@ export type ComposerState =
   /** Not one's own, but may step in (invited, senior). */
   | { kind: 'guest' }
   | { kind: 'closed' }
+  /** Finished, and being opened again: one may write, and send in a moment. */
+  | { kind: 'opening' }
   /** Finished, and the client went on in another dialog. */
   | { kind: 'continued'; dialogId: Id }
   /** Another's. `whisper`: hidden messages may be written all the same. */
@@ -74,6 +76,8 @@ function words(state: ComposerState, hidden: boolean, offline: boolean, t: Texts
       return t('composer.continued');
     case 'closed':
       return t('composer.closed');
+    case 'opening':
+      return t('composer.opening');
     case 'others':
       if (!state.whisper) return state.reason;
       return t(hidden ? 'composer.whisper' : 'composer.notToClient', { reason: state.reason });

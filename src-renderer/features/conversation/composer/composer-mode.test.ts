@@ -29,6 +29,16 @@ describe('where one may only whisper', () => {
   });
 });
 
+test('while the dialog is being opened again one may write and not send yet, as what the words were', () => {
+  for (const hidden of [true, false])
+    expect(composerMode({ kind: 'opening' }, draft('a', hidden))).toEqual({
+      hidden,
+      blocked: false,
+      allowed: false,
+      choice: 'absent',
+    });
+});
+
 test('where nothing can be written the words keep their look', () => {
   for (const state of [
     { kind: 'closed' },

@@ -24,6 +24,8 @@ export function composerMode(state: ComposerState, draft: Draft): ComposerMode {
     case 'free':
     case 'guest':
       return { hidden: draft.hidden, blocked: false, allowed: true, choice: 'free' };
+    case 'opening':
+      return { hidden: draft.hidden, blocked: false, allowed: false, choice: 'absent' };
     case 'closed':
     case 'continued':
       return { hidden: draft.hidden, blocked: true, allowed: false, choice: 'absent' };

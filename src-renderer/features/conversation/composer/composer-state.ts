@@ -5,17 +5,18 @@ import { responsibleOf } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { ComposerState } from './composer-hint.tsx';
 
-/** @param newer the client's open dialog after a finished one */
+/** @param ending of a finished dialog: the client's open one after it, and whether it is being opened again */
 export function composerState(
   view: DialogView,
   me: Id,
-  newer: Id | null,
+  ending: { newer: Id | null; opening: boolean },
   nameOf: (operatorId: Id) => string,
   t: Texts['t'],
 ): ComposerState {
   const refusal = view.can.reply;
   if (refusal?.code === 'dialog_closed') {
-    return newer === null ? { kind: 'closed' } : { kind: 'continued', dialogId: newer };
+    if (ending.opening) return { kind: 'opening' };
+    return ending.newer === null ? { kind: 'closed' } : { kind: 'continued', dialogId: ending.newer };
   }
   if (refusal !== null) {
     return { kind: 'others', reason: refusalText(refusal, nameOf, t), whisper: view.can.whisper === null };

@@ -22,6 +22,8 @@ test('an answer to a hidden message is hidden and stays so; to an open one the p
   });
   const closed = composerMode({ kind: 'closed' }, draft);
   expect(modeFor(reply(hidden), closed)).toBe(closed);
+  const opening = composerMode({ kind: 'opening' }, draft);
+  expect(modeFor(reply(hidden), opening)).toMatchObject({ hidden: true, blocked: false, allowed: false });
 });
 
 test('a change leaves the message as hidden or as open as it was, in a finished dialog too', () => {

@@ -84,7 +84,9 @@ export function modeFor(now: Composing | null, mode: ComposerMode): ComposerMode
   if (now === null) return mode;
   const hidden = subjectOf(now).visibility === 'hidden';
   if (now.kind === 'edit') return { hidden, blocked: false, allowed: true, choice: 'absent' };
-  return hidden && !mode.blocked ? { ...mode, hidden, allowed: true, choice: 'fixed' } : mode;
+  // Where nobody can choose yet nothing can be sent yet either.
+  const allowed = mode.choice !== 'absent';
+  return hidden && !mode.blocked ? { ...mode, hidden, allowed, choice: 'fixed' } : mode;
 }
 
 /** Whether there would be nothing to send. @param files chosen for what is said anew; what is only changed keeps its own */
