@@ -44,6 +44,63 @@ test('finishing over a waiting client asks first; otherwise it just finishes', a
   await expect(page.getByRole('textbox', { name: 'Сообщение' })).toHaveAttribute('readonly', '');
 });
 
+test('whether the client waits is not decided by what is drawn: his word that has just come asks, an answer just sent does not', async ({
+  open,
+}) => {
+  const page = await open('main');
+  const finish = page.getByRole('button', { name: 'Завершить' });
+  const question = page.getByRole('alertdialog');
+  /** The replica knows it, and nothing has been drawn anew yet. */
+  const waits = (since: number | null): Promise<void> =>
+    page.evaluate((waitingSince) => {
+      const { store, dialogId } = window.gallery;
+      const dialog = store.world.dialogs.get(dialogId(5));
+      if (dialog) store.world.dialogs.set(dialog.id, { ...dialog, waitingSince });
+    }, since);
+  await waits(1);
+  await finish.click();
+  await expect(question).toContainText('Клиент всё ещё ждёт ответа');
+  await question.getByRole('button', { name: 'Отмена' }).click();
+  await page.evaluate(() => window.gallery.store.changed());
+  await waits(null);
+  // Two presses in a hurry are one.
+  await finish.dblclick();
+  await expect(page.getByRole('log')).toContainText('Вы завершили диалог');
+  await expect(question).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /не выполнено/ })).toHaveCount(0);
+});
+
+test('what is typed right after "Open again" is in the field when the dialog is open', async ({ open }) => {
+  const page = await open('closed');
+  const field = page.getByRole('textbox', { name: 'Сообщение' });
+  await page.evaluate(() => {
+    window.gallery.store.storingMs = 700;
+  });
+  await page.getByRole('button', { name: 'Открыть снова' }).click();
+  await page.keyboard.type('Ещё раз');
+  await expect(field).toHaveValue('Ещё раз');
+  // Not before the dialog is open: it would be refused.
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log')).toContainText('Вы открыли диалог снова');
+  await expect(field).toHaveValue('Ещё раз');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log').getByRole('article').last()).toContainText('Ещё раз');
+});
+
+test('a dialog that is not opened after all is only to be read again, and keeps what was typed', async ({
+  open,
+}) => {
+  const page = await open('closed');
+  const field = page.getByRole('textbox', { name: 'Сообщение' });
+  await page.evaluate(() => {
+    window.gallery.store.failSends = true;
+  });
+  await page.getByRole('button', { name: 'Открыть снова' }).click();
+  await page.keyboard.type('Ещё раз');
+  await expect(field).toHaveAttribute('readonly', '');
+  await expect(field).toHaveValue('Ещё раз');
+});
+
 test('the card shows facts, opens other dialogs, and goes when there is no room', async ({ open }) => {
   const page = await open('main');
   const card = page.getByRole('complementary', { name: 'Карточка клиента' });
@@ -73,7 +130,9 @@ test('signing out warns of what would be lost', async ({ open }) => {
   const page = await open('offline');
   await page.getByRole('button', { name: /^Меню/ }).click();
   await page.getByRole('menuitem', { name: 'Выйти', exact: true }).click();
-  await expect(page.getByRole('alertdialog')).toContainText('2 действия не дошли до сервера');
+  await expect(page.getByRole('alertdialog')).toContainText('2 действия не дошли до сервера. Они останутся');
+  await page.getByRole('radio', { name: /^Удалить/ }).check();
+  await expect(page.getByRole('alertdialog')).toContainText('они пропадут навсегда');
   await page.getByRole('button', { name: 'Выйти без отправки' }).click();
   await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible();
 });

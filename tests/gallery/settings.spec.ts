@@ -86,16 +86,40 @@ test('leaving: the choice about the copy is by keyboard, and says what becomes o
   await page.getByRole('button', { name: /^Menu/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   const question = page.getByRole('alertdialog', { name: 'Sign out?' });
-  await expect(question).toContainText('2 unsent actions have not reached the hub and would be lost');
-  await expect(page.getByRole('button', { name: 'Sign out without sending' })).toBeVisible();
-  await page.screenshot({ path: info.outputPath('sign-out-removing.png') });
-  await page.getByRole('radio', { name: /^Remove/ }).focus();
-  await page.keyboard.press('ArrowDown');
-  await expect(question).toContainText('They stay here sealed');
+  // What is unsent is kept by whoever does not look.
+  await expect(page.getByRole('radio', { name: /^Keep/ })).toBeChecked();
+  await expect(question).toContainText('2 unsent actions have not reached the hub. They stay here');
   await expect(question).toContainText('not encrypted');
   await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toBeVisible();
   expect(await violations(page, 'alertdialog')).toEqual([]);
   await page.screenshot({ path: info.outputPath('sign-out-keeping.png') });
+  await page.getByRole('radio', { name: /^Keep/ }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(question).toContainText('2 unsent actions have not reached the hub');
+  await expect(question).toContainText('clients will not get them: they are lost for good');
+  await expect(page.getByRole('button', { name: 'Sign out without sending' })).toBeVisible();
+  expect(await violations(page, 'alertdialog')).toEqual([]);
+  await page.screenshot({ path: info.outputPath('sign-out-removing.png') });
+});
+
+test('leaving: what was refused and not decided about is counted as well; with nothing of the kind the copy goes', async ({
+  open,
+}) => {
+  const leave = async (scene: 'faster' | 'main') => {
+    const page = await open(scene, { language: 'en' });
+    await page.getByRole('button', { name: /^Menu/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+    return page;
+  };
+  const page = await leave('faster');
+  const question = page.getByRole('alertdialog', { name: 'Sign out?' });
+  await expect(page.getByRole('radio', { name: /^Keep/ })).toBeChecked();
+  await expect(question).toContainText('1 action was not done and waits for your decision. It stays here.');
+  await page.getByRole('radio', { name: /^Remove/ }).check();
+  await expect(question).toContainText('What you wrote in it is lost for good.');
+  await leave('main');
+  await expect(page.getByRole('radio', { name: /^Remove/ })).toBeChecked();
+  await expect(question).not.toContainText('lost');
 });
 
 test('what happened to the local copy is said in words, calmly, and goes when it was read', async ({

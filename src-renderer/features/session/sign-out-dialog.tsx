@@ -13,19 +13,24 @@ interface SignOutDialogProps {
   onSignedOut: () => void;
 }
 
-/** Leaving takes the local copy along, and with it what the hub has not got yet, or keeps both: said before, in numbers. */
+/**
+ * Leaving takes the local copy along, and with it what lies only here, or keeps both: said before, in numbers. While there is such a thing
+ * the copy stays unless the person says otherwise.
+ */
 export function SignOutDialog({ where, onCancel, onSignedOut }: SignOutDialogProps): ReactNode {
   const { t } = useTexts();
   const client = useClient();
-  const pending = useLive(() => client.queries.status(), [client])?.pending ?? 0;
-  const [copy, setCopy] = useState<SignOut['copy']>('remove');
+  const only = useOnlyHere();
+  const [chosen, setChosen] = useState<SignOut['copy'] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const losing = pending > 0 && copy === 'remove';
+  const any = only.unsent + only.undone > 0;
+  const copy = chosen ?? (any ? 'keep' : 'remove');
+  const losing = any && copy === 'remove';
 
   function close(): void {
     setFailure(null);
-    setCopy('remove');
+    setChosen(null);
     onCancel();
   }
 
@@ -50,10 +55,13 @@ export function SignOutDialog({ where, onCancel, onSignedOut }: SignOutDialogPro
       description={
         <>
           {where === 'everywhere' && <p>{t('signOut.textEverywhere')}</p>}
-          {pending > 0 && (
-            <p className={losing ? 'mt-2 font-medium text-danger' : 'mt-2 font-medium'}>
-              {t(losing ? 'signOut.unsent' : 'signOut.unsentKept', { count: pending })}
-            </p>
+          {(['unsent', 'undone'] as const).map(
+            (what) =>
+              only[what] > 0 && (
+                <p key={what} className={losing ? 'mt-2 font-medium text-danger' : 'mt-2 font-medium'}>
+                  {t(losing ? `signOut.${what}` : `signOut.${what}Kept`, { count: only[what] })}
+                </p>
+              ),
           )}
           {failure !== null && (
             <p role="alert" className="mt-2 text-danger">
@@ -67,7 +75,7 @@ export function SignOutDialog({ where, onCancel, onSignedOut }: SignOutDialogPro
         <RadioGroup
           label={t('signOut.copy')}
           value={copy}
-          onChange={setCopy}
+          onChange={setChosen}
           options={[
             { value: 'remove', label: t('signOut.copyRemove'), hint: t('signOut.copyRemoveHint') },
             { value: 'keep', label: t('signOut.copyKeep'), hint: t('signOut.copyKeepHint') },
@@ -82,4 +90,13 @@ export function SignOutDialog({ where, onCancel, onSignedOut }: SignOutDialogPro
       </ModalActions>
     </Modal>
   );
+}
+
+/** What the hub has nothing of: what it has not got yet, and what was not done and nobody has decided about. */
+function useOnlyHere(): { unsent: number; undone: number } {
+  const { queries } = useClient();
+  const unsent = useLive(() => queries.status(), [queries])?.pending ?? 0;
+  const refusals = useLive(() => queries.refusals(), [queries])?.length ?? 0;
+  const letters = useLive(() => queries.deadLetters(), [queries])?.length ?? 0;
+  return { unsent, undone: refusals + letters };
 }

@@ -51,9 +51,13 @@ export const session = {
   'signOut.copyKeepHint':
     'Otklik opens it only after you have signed in yourself. The files are not encrypted: whoever uses your account of this computer could read them.',
   'signOut.unsentKept':
-    '{count, plural, one {# unsent action has not reached the hub. It stays here sealed and is sent after your next sign-in.} other {# unsent actions have not reached the hub. They stay here sealed and are sent after your next sign-in.}}',
+    '{count, plural, one {# unsent action has not reached the hub. It stays here and is sent after your next sign-in.} other {# unsent actions have not reached the hub. They stay here and are sent after your next sign-in.}}',
   'signOut.unsent':
-    '{count, plural, one {# unsent action has not reached the hub and would be lost.} other {# unsent actions have not reached the hub and would be lost.}}',
+    '{count, plural, one {# unsent action has not reached the hub. If it is a message, the client will not get it: it is lost for good.} other {# unsent actions have not reached the hub. If there are messages among them, clients will not get them: they are lost for good.}}',
+  'signOut.undoneKept':
+    '{count, plural, one {# action was not done and waits for your decision. It stays here.} other {# actions were not done and wait for your decision. They stay here.}}',
+  'signOut.undone':
+    '{count, plural, one {# action was not done and waits for your decision. What you wrote in it is lost for good.} other {# actions were not done and wait for your decision. What you wrote in them is lost for good.}}',
   'signOut.confirm': 'Sign out',
   'signOut.confirmLosing': 'Sign out without sending',
   'signOut.failed': 'Signing out failed: {detail}',
