@@ -8,16 +8,22 @@ import type { ReplyLanguage } from './reply-variables.ts';
 export const REPLY_FILE_FORMAT = 'otklik.quick-replies';
 export const REPLY_FILE_VERSION = 1;
 
-/** Names of the columns of a table; both languages are understood when it is read. */
+/** Names of the columns of a table; both languages are understood when it is read. What the form has a field for is called as there. */
 export const REPLY_COLUMNS = {
   shelf: { en: 'for', ru: 'для кого' },
   line: { en: 'line', ru: 'линия' },
   folder: { en: 'folder', ru: 'папка' },
   title: { en: 'title', ru: 'название' },
   text: { en: 'text', ru: 'текст' },
-  shortcut: { en: 'shortcut', ru: 'команда' },
+  shortcut: { en: 'shortcut', ru: 'сокращение' },
 } as const;
 export type ReplyColumn = keyof typeof REPLY_COLUMNS;
+
+/** What else people call them, and we did once: understood, not written. */
+export const OTHER_NAMES: Partial<Record<ReplyColumn, readonly string[]>> = {
+  shelf: ['who has it', 'у кого он есть'],
+  shortcut: ['command', 'команда'],
+};
 
 export const SHELF_NAMES = {
   personal: { en: 'me', ru: 'я' },

@@ -64,6 +64,11 @@ describe('a table', () => {
     ]);
   });
 
+  test.each(['сокращение', 'Команда', 'shortcut', 'Command'])('its shortcuts stand under %j', (name) => {
+    const { rows } = readReplies(`title,text,${name}\na,b,hi`, context());
+    expect(rows.map(({ draft }) => draft.shortcut)).toEqual(['hi']);
+  });
+
   test('every bad row is told by its line and why, and keeps nobody else out', () => {
     const long = 'х'.repeat(MAX_REPLY_TEXT + 1);
     const text = [

@@ -16,6 +16,7 @@ import {
 } from './quick-reply.ts';
 import {
   folderNames,
+  OTHER_NAMES,
   REPLY_COLUMNS,
   REPLY_FILE_FORMAT,
   REPLY_FILE_VERSION,
@@ -159,8 +160,10 @@ function isSameName(a: string, b: string): boolean {
 }
 
 const COLUMNS_BY_NAME: ReadonlyMap<string, ReplyColumn> = new Map(
-  Object.entries(REPLY_COLUMNS).flatMap(([column, names]) =>
-    Object.values(names).map((name) => [foldName(name), column as ReplyColumn] as const),
+  (Object.keys(REPLY_COLUMNS) as ReplyColumn[]).flatMap((column) =>
+    [...Object.values(REPLY_COLUMNS[column]), ...(OTHER_NAMES[column] ?? [])].map(
+      (name) => [foldName(name), column] as const,
+    ),
   ),
 );
 

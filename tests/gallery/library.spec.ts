@@ -276,7 +276,7 @@ test('a file that is no such file says why, and the next one is read', async ({ 
 
 test('what is shown goes out as a table of the person’s language, or whole', async ({ open }) => {
   for (const [language, kind, begin] of [
-    ['ru', 'Таблицей (CSV)', /^\ufeffдля кого;линия;папка;название;текст;команда\r\n/],
+    ['ru', 'Таблицей (CSV)', /^\ufeffдля кого;линия;папка;название;текст;сокращение\r\n/],
     ['en', 'As a table (CSV)', /^\ufefffor,line,folder,title,text,shortcut\r\n/],
     ['en', 'Whole (JSON)', /^\{\s+"format": "otklik.quick-replies"/],
   ] as const) {

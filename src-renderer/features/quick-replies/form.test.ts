@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { catalogs, LOCALES } from '#renderer/i18n/messages.ts';
 import type { Attachment } from '#shared/domain/attachment.ts';
 import type { QuickReply, ReplyShelf } from '#shared/domain/quick-reply.ts';
+import { OTHER_NAMES, REPLY_COLUMNS } from '#shared/domain/reply-export.ts';
 import { quickReplyFixture } from '#tests/support/quick-replies.ts';
 import {
   draftOf,
@@ -25,6 +27,13 @@ test('what is written and read again is the same', () => {
   const whole = reply({ folder: ['A/B', 'В'], shortcut: 'привет' });
   expect(draftOf(whole.id, formOf(whole))).toMatchObject({ folder: ['A/B', 'В'], shortcut: 'привет' });
   expect(isSameForm(formOf(whole), formOf(whole))).toBe(true);
+});
+
+test.each(LOCALES)('in a file its fields are called as in the form: %s', (locale) => {
+  for (const field of ['title', 'text', 'folder', 'shortcut'] as const)
+    expect(REPLY_COLUMNS[field][locale]).toBe(catalogs[locale][`reply.field.${field}`].toLowerCase());
+  // The form asks who has it; a table says for whom it is, and is understood either way.
+  expect(OTHER_NAMES.shelf).toContain(catalogs[locale]['reply.field.shelf'].toLowerCase());
 });
 
 test('people write the slash and capital letters as well', () => {
