@@ -11,6 +11,7 @@ import type { FileStore } from './files/store.ts';
 import { pruneConnected } from './live/connected.ts';
 import { pruneFeed } from './feed/prune.ts';
 import { scrubFeed, type Scrubbed } from './intents/scrub.ts';
+import { pruneFilters } from './table/change-filters.ts';
 
 const FIRST_MS = 60_000;
 const EVERY_MS = 3600 * 1000;
@@ -20,6 +21,8 @@ const ATTEMPTS_KEPT_DAYS = 90;
 const NOTICES_KEPT_DAYS = 90;
 /** Deleted quick replies: so long they can be brought back. */
 const REPLIES_KEPT_DAYS = 30;
+/** Deleted filters of the table: so long whoever was away hears by whom, when he changes one that he still sees. */
+const FILTERS_KEPT_DAYS = 30;
 
 /**
  * Forgets what is over, every hour: see `doChores`. Several hubs may do it at once, it only costs a little.
@@ -48,7 +51,7 @@ export function startChores(db: Db, store: FileStore, config: Config, log: Logge
 
 /**
  * One round: connections to hubs that were killed, sessions, sign-in attempts, files that nobody sent, old changes, old answers to
- * intents, old attempts to deliver, quick replies deleted long ago, words of deleted messages in older changes.
+ * intents, old attempts to deliver, quick replies and filters deleted long ago, words of deleted messages in older changes.
  */
 export async function doChores(
   db: Db,
@@ -68,5 +71,6 @@ export async function doChores(
     await pruneByAge(db, 'delivery_attempts', workspace.id, ATTEMPTS_KEPT_DAYS);
     await pruneByAge(db, 'notices', workspace.id, NOTICES_KEPT_DAYS);
     await pruneByAge(db, 'quick_replies', workspace.id, REPLIES_KEPT_DAYS);
+    await pruneFilters(db, workspace.id, FILTERS_KEPT_DAYS);
   }
 }

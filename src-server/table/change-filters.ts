@@ -1,4 +1,5 @@
 /** Kept filters of the table of dialogs: a person's own, or everybody's. */
+import { sql } from 'kysely';
 import type { IntentArgs, OnFilters } from '#shared/intents/all.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { SavedFilter, Sharing } from '#shared/domain/saved-filter.ts';
@@ -14,7 +15,7 @@ import {
 import type { NewEntry } from '../feed/append.ts';
 import { fromSavedFilter, toSavedFilter } from '../db/filter-rows.ts';
 import type { Changed } from '../replies/change.ts';
-import { lock, type Tx } from '../db/transaction.ts';
+import { lock, type Db, type Tx } from '../db/transaction.ts';
 
 interface FilterAct {
   workspaceId: string;
@@ -105,4 +106,13 @@ function entryOf(filter: SavedFilter): NewEntry {
     audience:
       filter.sharing === 'company' ? { kind: 'everybody' } : { kind: 'operator', operatorId: filter.ownerId },
   };
+}
+
+/** Forgets those that were deleted so many days ago. They are few, and no index leads to them. */
+export async function pruneFilters(db: Db, workspaceId: string, days: number): Promise<void> {
+  await sql`
+    delete from saved_filters
+    where workspace_id = ${workspaceId} and deleted and updated_at < now() - make_interval(days => ${days})`.execute(
+    db,
+  );
 }

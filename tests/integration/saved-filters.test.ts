@@ -9,6 +9,8 @@ import {
 import { NO_FILTER } from '#shared/domain/table-filter.ts';
 import { FIRST_SORT } from '#shared/domain/table-order.ts';
 import { PROTOCOL } from '#shared/wire/protocol.ts';
+import { doChores } from '#server/chores.ts';
+import { diskStore } from '#server/files/disk.ts';
 import { newId } from '#server/lib/ids.ts';
 import type { Hub } from '#server/hub.ts';
 import { intent, type Client, type Live } from './support/client.ts';
@@ -122,6 +124,24 @@ describe('kept filters', () => {
     expect(await save('VERA', { ...shared, name: 'Back' }, at(1))).toBe('filter_changed');
     expect(await save('VERA', { ...shared, name: 'Back' }, at(2))).toBe('done');
     expect(await seers(shared.id)).toHaveLength(4);
+  });
+
+  test('of one that was deleted nothing is left after a while, and it cannot be changed from memory', async () => {
+    const [old, fresh, kept] = [draft(), draft(), draft()];
+    for (const filter of [old, fresh, kept]) await save('ANNA', filter);
+    for (const { id } of [old, fresh]) expect(await remove('ANNA', id, at(1))).toBe('done');
+    await world.pool.pg.query(
+      `update saved_filters set updated_at = now() - interval '31 days' where id = any($1)`,
+      [[old.id, kept.id]],
+    );
+    await doChores(world.db, diskStore('nowhere'), { FEED_DAYS: 14, SIGN_IN_WINDOW_S: 900 });
+    const { rows } = await world.pool.pg.query<{ id: string }>(
+      'select id from saved_filters where id = any($1)',
+      [[old.id, fresh.id, kept.id]],
+    );
+    expect(rows.map(({ id }) => id).toSorted()).toEqual([fresh.id, kept.id].toSorted());
+    expect(await save('ANNA', { ...old, name: 'Back' }, at(2))).toBe('filter_changed');
+    expect(await save('ANNA', { ...fresh, name: 'Back' }, at(2))).toBe('done');
   });
 
   test('one that all had and that becomes its maker’s again is gone for the others at once, and not for him', async () => {

@@ -194,7 +194,10 @@ function putContact(staging: Staging, contact: Contact): void {
 export function putDirectory(staging: Staging, entry: DirectoryRow): void {
   const key = directoryKey(entry.kind, entry.row.id);
   const known = staging.directory.get(key);
-  if (!known || known.row.rev < entry.row.rev) staging.directory.put(key, { ...entry, id: entry.row.id });
+  if (known && known.row.rev >= entry.row.rev) return;
+  // Filters come and go: of one that is gone nobody here needs to know that it was there.
+  if (entry.kind === 'filter' && entry.row.deleted) staging.directory.remove(key);
+  else staging.directory.put(key, { ...entry, id: entry.row.id });
 }
 
 export function putNotice(staging: Staging, notice: Notice): void {

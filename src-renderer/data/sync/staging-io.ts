@@ -5,7 +5,13 @@ import type { Message } from '#shared/domain/message.ts';
 import type { DirectoryRow } from '#shared/domain/directory.ts';
 import type { Change } from '#shared/wire/change.ts';
 import type { ReplicaDb } from '../db/database.ts';
-import { contactRecord, type ContactRecord, type DirectoryKey, type PageRow } from '../db/rows.ts';
+import {
+  contactRecord,
+  type ContactRecord,
+  type DirectoryKey,
+  type DirectoryRecord,
+  type PageRow,
+} from '../db/rows.ts';
 import { packKey, packsOfContact, packsWith, packWithout, readArchived } from '../db/archive.ts';
 import { pageRow, type Layout } from '../db/pages.ts';
 import { counterDelta, type CounterDelta } from './merge.ts';
@@ -149,12 +155,14 @@ export async function writeStaging(db: ReplicaDb, staging: Staging, layout: Layo
   await forgetPreviews(db, staging);
   const dialogs = staging.dialogs.changes();
   const contacts = staging.contacts.changes();
+  const directory = staging.directory.changes();
   await Promise.all([
     put(db.dialogs, dialogs),
     remove(db.dialogs, dialogs),
     put(db.contacts, contacts.map(withReach)),
     remove(db.contacts, contacts),
-    put(db.directory, staging.directory.changes()),
+    put(db.directory, directory),
+    removeDirectory(db, directory),
     put(db.notices, staging.notices.changes()),
     put(db.quickReplies, staging.quickReplies.changes()),
     put(db.replySlots, staging.replySlots.changes()),
@@ -243,6 +251,16 @@ async function put<Row>(
 ): Promise<void> {
   const rows = changes.flatMap((change) => (change.after ? [change.after] : []));
   if (rows.length > 0) await table.bulkPut(rows);
+}
+
+async function removeDirectory(
+  db: ReplicaDb,
+  changes: readonly StagedChange<DirectoryRecord>[],
+): Promise<void> {
+  const keys = changes.flatMap(({ before, after }): DirectoryKey[] =>
+    before && !after ? [[before.kind, before.id]] : [],
+  );
+  if (keys.length > 0) await db.directory.bulkDelete(keys);
 }
 
 async function remove(
