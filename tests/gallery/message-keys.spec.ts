@@ -58,6 +58,22 @@ test('R answers: what is answered stands over the field, is kept through a step 
   await expect(page.getByRole('group', { name: /^В ответ/ })).toHaveCount(0);
 });
 
+test('a change that was begun is kept through a step to another dialog', async ({ open }) => {
+  const page = await open('deeds');
+  await on(page, 'Исправленный ответ.');
+  await page.keyboard.press('KeyE');
+  await field(page).fill('Исправленный и дополненный');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ольга');
+  await expect(bar(page, 'Изменение сообщения')).toHaveCount(0);
+  await expect(field(page)).toHaveValue('');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(bar(page, 'Изменение сообщения')).toBeVisible();
+  await expect(field(page)).toHaveValue('Исправленный и дополненный');
+  await field(page).press('Enter');
+  await expect(said(page, 'Исправленный и дополненный')).toContainText('изменено');
+});
+
 test('Escape gives an answer up before anything else, and the words stay', async ({ open }) => {
   const page = await open('deeds');
   await field(page).fill('Подумаю');
@@ -171,6 +187,21 @@ test('letters on the client’s words do what may be done and nothing else', asy
   await expect(menu.getByRole('menuitem', { name: /^Ответить/ })).toBeVisible();
   for (const name of ['Изменить', 'Удалить', 'Отправить ещё раз'])
     await expect(menu.getByRole('menuitem', { name: new RegExp(`^${name}`) })).toHaveCount(0);
+});
+
+test('what could not be sent is no message yet: E takes it back into the field, and nothing else is done to it', async ({
+  open,
+}) => {
+  const page = await open('deliveries');
+  await on(page, 'Отказано.');
+  for (const key of ['KeyR', 'Enter', 'Delete']) await page.keyboard.press(key);
+  await expect(page.getByRole('group', { name: /^В ответ/ })).toHaveCount(0);
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await page.keyboard.press('KeyE');
+  await expect(field(page)).toBeFocused();
+  await expect(field(page)).toHaveValue('Отказано.');
+  await expect(bar(page, 'Изменение сообщения')).toHaveCount(0);
 });
 
 test('a reaction is set from the menu, seen by its sign, and taken back by it', async ({ open }) => {

@@ -8,6 +8,7 @@ import type { Doer } from '#shared/domain/message-rights.ts';
 import type { ComposingHandle } from './composer/use-composing.ts';
 import { DeleteQuestion } from './transcript/marks/delete-question.tsx';
 import type { MarksPort } from './transcript/marks/marks-port.ts';
+import { isUnsent } from './transcript/marks/may-do.ts';
 import type { JumpTarget } from './transcript/use-jump.ts';
 
 /** What differs between a dialog and a talk of the team. */
@@ -54,7 +55,7 @@ export function useMessageMarks({ id, composing, field, remove, outside, ...plac
     },
     editLast() {
       const own = ({ message, pending }: TranscriptItem): boolean =>
-        pending?.kind !== 'refused' && pending?.kind !== 'failed' && place.may(message).edit;
+        !isUnsent(pending) && place.may(message).edit;
       const last = newest.current.findLast(own);
       if (last) begin(composing.edit, last.message);
       return last !== undefined;

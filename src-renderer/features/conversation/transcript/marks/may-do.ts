@@ -1,4 +1,4 @@
-import type { DialogView } from '#renderer/data/queries/views.ts';
+import type { DialogView, TranscriptItem } from '#renderer/data/queries/views.ts';
 import { refuseDelete, refuseEdit, refuseIfNoText, type Doer } from '#shared/domain/message-rights.ts';
 import type { Message } from '#shared/domain/message.ts';
 import type { MayDo } from './marks-port.ts';
@@ -21,4 +21,9 @@ export function mayDo(message: Message, can: DialogView['can'], doer: Doer): May
     keep: there && !hidden && message.author.kind === 'operator' && message.body.kind === 'text',
     retry: failed && (there || amendment !== null) && can.reply?.code !== 'not_responsible',
   };
+}
+
+/** What is not at the hub and waits for the person has its own buttons under it; as a message nothing can be done to it. */
+export function isUnsent(pending: TranscriptItem['pending']): boolean {
+  return pending?.kind === 'refused' || pending?.kind === 'failed' || pending?.kind === 'unanswered';
 }

@@ -1,6 +1,8 @@
 import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent } from 'react';
-import type { TranscriptItem } from '#renderer/data/queries/views.ts';
+import type { Draft, TranscriptItem } from '#renderer/data/queries/views.ts';
+import type { Id } from '#shared/domain/ids.ts';
 import type { MarksPort, MenuPlace } from './marks-port.ts';
+import { isUnsent } from './may-do.ts';
 import type { Pointed } from './pointed.ts';
 
 const ARTICLE = 'article[data-message-id]';
@@ -10,13 +12,15 @@ interface Input {
   marks: MarksPort;
   pointed: Pointed;
   openMenu: (place: MenuPlace) => void;
+  /** Takes what could not be sent back into the message field. */
+  edit: (messageId: Id, back: Draft) => void;
 }
 
 /**
  * Pointer and keyboard over all messages of the transcript. Arrows walk from message to message; on one of them Enter and the menu key
  * open its menu, R answers, E edits, Delete deletes, Escape goes back to the message field.
  */
-export function messageHandlers({ items, marks, pointed, openMenu }: Input) {
+export function messageHandlers({ items, marks, pointed, openMenu, edit }: Input) {
   const itemOf = (article: Element | null): TranscriptItem | null => {
     const id = article instanceof HTMLElement ? article.dataset['messageId'] : undefined;
     return items.find(({ message }) => message.id === id) ?? null;
@@ -45,19 +49,22 @@ export function messageHandlers({ items, marks, pointed, openMenu }: Input) {
     }
     const item = itemOf(article);
     if (!article || !item) return;
-    const may = marks.may(item.message);
-    const deeds: Partial<Record<string, (() => void) | false>> = {
-      Enter: () => openAtArticle(article),
-      KeyR: may.reply && (() => marks.reply(item.message)),
-      KeyE: may.edit && (() => marks.edit(item.message)),
-      Delete: may.delete && (() => marks.remove(item.message)),
-      Escape: () => document.querySelector<HTMLElement>('[data-area=composer]')?.focus(),
-    };
-    const deed = deeds[code];
+    const deed = code === 'Escape' ? toField : deedsOn(article, item)[code];
     if (!deed) return;
     event.preventDefault();
     event.stopPropagation();
     deed();
+  }
+
+  function deedsOn(article: HTMLElement, { message, pending }: TranscriptItem): Deeds {
+    if (isUnsent(pending)) return { KeyE: () => edit(message.id, draftOf(message)) };
+    const may = marks.may(message);
+    return {
+      Enter: () => openAtArticle(article),
+      KeyR: may.reply && (() => marks.reply(message)),
+      KeyE: may.edit && (() => marks.edit(message)),
+      Delete: may.delete && (() => marks.remove(message)),
+    };
   }
 
   function onContextMenu(event: MouseEvent<HTMLElement>): void {
@@ -66,7 +73,14 @@ export function messageHandlers({ items, marks, pointed, openMenu }: Input) {
     const elsewhere =
       event.target instanceof Element && event.target.closest('a, img, video, audio') !== null;
     // Words that were selected, and links, have the system's own menu.
-    if (!article || !item || elsewhere || window.getSelection()?.isCollapsed === false) return;
+    if (
+      !article ||
+      !item ||
+      isUnsent(item.pending) ||
+      elsewhere ||
+      window.getSelection()?.isCollapsed === false
+    )
+      return;
     event.preventDefault();
     // The menu key says no place of its own.
     if (event.button === 0 && event.detail === 0) openAtArticle(article);
@@ -82,6 +96,16 @@ export function messageHandlers({ items, marks, pointed, openMenu }: Input) {
     onPointerLeave: () => pointed.set(null),
     onFocus: (event: FocusEvent<HTMLElement>) => point(event.target),
   };
+}
+
+type Deeds = Partial<Record<string, (() => void) | false>>;
+
+function draftOf({ body, visibility }: TranscriptItem['message']): Draft {
+  return { text: body.kind === 'text' ? body.text : '', hidden: visibility === 'hidden' };
+}
+
+function toField(): void {
+  document.querySelector<HTMLElement>('[data-area=composer]')?.focus();
 }
 
 function step(log: HTMLElement, from: HTMLElement | null, by: 1 | -1): boolean {

@@ -4,6 +4,7 @@ import { useTexts } from '#renderer/i18n/react.tsx';
 import { cn } from '#renderer/kit/cn.ts';
 import type { TranscriptItem } from '#renderer/data/queries/views.ts';
 import { useTranscript } from '../transcript-context.ts';
+import { isUnsent } from './may-do.ts';
 import { useIsPointed } from './pointed.ts';
 
 /** Beside the message under the pointer, or with the focus: answer, react, and everything else. */
@@ -40,11 +41,6 @@ export function MessageTools({ item, ours }: { item: TranscriptItem; ours: boole
       </Tool>
     </div>
   );
-}
-
-/** What is not at the hub yet has its own buttons under it. */
-export function isUnsent(pending: TranscriptItem['pending']): boolean {
-  return pending?.kind === 'refused' || pending?.kind === 'failed' || pending?.kind === 'unanswered';
 }
 
 interface ToolProps {
