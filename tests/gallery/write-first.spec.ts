@@ -33,6 +33,26 @@ test('somebody new, by the keyboard alone: name, number, channel, words, and the
   await expect(page.getByRole('textbox', { name: 'Сообщение' })).toBeFocused();
 });
 
+test('sent twice in a hurry it begins one dialog with one new client', async ({ open }) => {
+  const page = await open('nothing-open');
+  await page.getByRole('button', { name: 'Новый диалог' }).click();
+  await search(page).fill('Семён Новиков');
+  await page.getByRole('option', { name: /Новый клиент/ }).click();
+  await writing(page).getByLabel('Телефон').fill('89123456789');
+  await text(page).fill('Здравствуйте!');
+  await text(page).evaluate((element) => {
+    const { form } = element as HTMLTextAreaElement;
+    form?.requestSubmit();
+    form?.requestSubmit();
+  });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Семён Новиков');
+  const made = await page.evaluate(
+    () =>
+      [...window.gallery.store.world.contacts.values()].filter(({ name }) => name === 'Семён Новиков').length,
+  );
+  expect(made).toBe(1);
+});
+
 test('what cannot be is said in words before anything is sent', async ({ open }) => {
   const page = await open('nothing-open');
   await page.getByRole('button', { name: 'Новый диалог' }).click();

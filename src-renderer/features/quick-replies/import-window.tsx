@@ -35,6 +35,7 @@ export function ImportWindow({ all, lines, shelf, onClose }: ImportWindowProps):
   const [otherwise, setOtherwise] = useState(shelf);
   const [onTwin, setOnTwin] = useState<OnTwin>('skip');
   const [failure, setFailure] = useState<string | null>(null);
+  const saving = useRef(false);
   const text = chosen.kind === 'text' ? chosen.text : null;
   const read = useMemo(() => {
     if (text === null) return null;
@@ -55,10 +56,13 @@ export function ImportWindow({ all, lines, shelf, onClose }: ImportWindowProps):
     }
   }
   function save(): void {
-    if (!plan) return;
-    actions
-      .saveQuickReplies(plan)
-      .then(onClose, (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
+    // A second press in a hurry means the first.
+    if (!plan || saving.current) return;
+    saving.current = true;
+    actions.saveQuickReplies(plan).then(onClose, (error: unknown) => {
+      saving.current = false;
+      setFailure(error instanceof Error ? error.message : String(error));
+    });
   }
 
   return (

@@ -1,4 +1,4 @@
-import { useMemo, useState, type FormEvent, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useClient, useLive } from '#renderer/client/react.tsx';
 import type { StartAnswer } from '#renderer/client/client.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
@@ -45,6 +45,7 @@ export function WriteForm(props: WriteFormProps): ReactNode {
   const [address, setAddress] = useState<string | null>(null);
   const [answer, setAnswer] = useState<Exclude<StartAnswer, { kind: 'started' }> | null>(null);
   const [judged, setJudged] = useState(false);
+  const begun = useRef(false);
   const way =
     ways.find(({ channel }) => channel.id === wanted) ?? ways.find(({ lacks }) => lacks === null) ?? null;
   const wrong = useWrong(person.kind === 'new' ? person : NOTHING);
@@ -53,15 +54,21 @@ export function WriteForm(props: WriteFormProps): ReactNode {
   function submit(event: FormEvent): void {
     event.preventDefault();
     setJudged(true);
-    if (trouble !== null || way === null) return;
+    // A second press in a hurry means the first.
+    if (trouble !== null || way === null || begun.current) return;
     if (way.open !== null) return onStarted(way.open.id);
     setAnswer(null);
+    begun.current = true;
+    const answered = (said: NonNullable<typeof answer>): void => {
+      begun.current = false;
+      setAnswer(said);
+    };
     const contact =
       person.kind === 'known' ? ({ kind: 'known', contactId: person.contact.id } as const) : person;
     const chosen = way.addresses.find((one) => one === address) ?? way.addresses[0] ?? null;
     client.actions.startDialog({ contact, channelId: way.channel.id, address: chosen, text }).then(
-      (said) => (said.kind === 'started' ? onStarted(said.dialogId) : setAnswer(said)),
-      (error: unknown) => setAnswer({ kind: 'refused', refusal: { code: 'invalid', detail: String(error) } }),
+      (said) => (said.kind === 'started' ? onStarted(said.dialogId) : answered(said)),
+      (error: unknown) => answered({ kind: 'refused', refusal: { code: 'invalid', detail: String(error) } }),
     );
   }
 
