@@ -11,9 +11,8 @@ export const dialogJoin = defineDialogIntent({
   check(ctx, dialog) {
     const closed = refuseIfClosed(dialog);
     if (closed) return closed;
-    const called = dialog.seniorCall !== null && ctx.actor.role !== 'operator';
     const inside = dialog.participantIds.includes(ctx.actor.operatorId);
-    return called || inside || ctx.actor.role !== 'operator' ? null : { code: 'forbidden' };
+    return inside || ctx.actor.role !== 'operator' ? null : { code: 'forbidden' };
   },
   effect(ctx, dialog) {
     const { operatorId, role } = ctx.actor;

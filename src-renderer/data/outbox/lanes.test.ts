@@ -59,6 +59,7 @@ const ENDS: [string, Make][] = [
       return madeIntent(n, 'dialog.transfer', { dialogId: DIALOG, to, card: CARD });
     },
   ],
+  ['marking as spam', (n) => madeIntent(n, 'dialog.spam', { dialogId: DIALOG })],
   ['handing back', (n) => madeIntent(n, 'dialog.handBack', { dialogId: DIALOG, note: '' })],
   ['laying aside', (n) => madeIntent(n, 'dialog.snooze', { dialogId: DIALOG, until: 9, afterSeq: null })],
 ];

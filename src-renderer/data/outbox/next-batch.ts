@@ -72,6 +72,7 @@ function isClaim({ intent }: OutboxEntry): boolean {
 function isEnd({ intent }: OutboxEntry): boolean {
   switch (intent.name) {
     case 'dialog.finish':
+    case 'dialog.spam':
     case 'dialog.transfer':
     case 'dialog.handBack':
     case 'dialog.snooze':

@@ -25,7 +25,7 @@ const WHAT = {
 interface CardRefusalsProps {
   contactId: Id;
   nameOf: (operatorId: Id) => string;
-  deeds: Pick<CardDeeds, 'failure' | 'forgetFailure' | 'note'>;
+  deeds: Pick<CardDeeds, 'failure' | 'forgetFailure'>;
 }
 
 /** What was not done to the card, where it was asked for, until the person has seen it. */
