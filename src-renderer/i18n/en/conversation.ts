@@ -88,7 +88,7 @@ export const conversation = {
   'composer.tooLong': 'Too long: {bytes} KB, at most {max} KB can be sent. Shorten it or send it in parts.',
   'composer.charactersLeft': '{size} of {max} characters',
   'composer.tooManyCharacters':
-    'Too long: {size} characters, this channel takes {max}. Shorten it or send it in parts.',
+    'Too long: {count, plural, one {# character} other {# characters}}, this channel takes {max}. Shorten it or send it in parts.',
   'composer.continued': 'The dialog is closed. The client went on in a newer one.',
   'composer.openNewer': 'Open it',
   'composer.continueThere': 'Continue there',

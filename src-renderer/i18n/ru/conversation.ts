@@ -91,7 +91,7 @@ export const conversation: Record<keyof typeof en, string> = {
     'Слишком длинно: {bytes} КБ, отправить можно не больше {max} КБ. Сократите или отправьте частями.',
   'composer.charactersLeft': '{size} из {max} знаков',
   'composer.tooManyCharacters':
-    'Слишком длинно: {size} знаков, этот канал принимает {max}. Сократите или отправьте по частям.',
+    'Слишком длинно: {count, plural, one {# знак} few {# знака} many {# знаков} other {# знака}}, этот канал принимает {max}. Сократите или отправьте по частям.',
   'composer.continued': 'Диалог закрыт. Клиент продолжил в новом.',
   'composer.openNewer': 'Открыть его',
   'composer.continueThere': 'Продолжить там',

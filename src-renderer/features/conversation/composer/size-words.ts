@@ -13,5 +13,5 @@ export function sizeWords({ size, limit }: Sized, { t, format }: Texts): string 
 export function tooLongWords({ size, limit }: Sized, { t, format }: Texts): string {
   return limit.unit === 'bytes'
     ? t('composer.tooLong', { bytes: format.number(kib(size)), max: format.number(kib(limit.max)) })
-    : t('composer.tooManyCharacters', { size: format.number(size), max: format.number(limit.max) });
+    : t('composer.tooManyCharacters', { count: size, max: format.number(limit.max) });
 }

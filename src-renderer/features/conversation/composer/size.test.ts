@@ -46,3 +46,11 @@ test('sizes are written as the language writes numbers', () => {
   expect(sizeWords(size, createTexts('en'))).toBe('64.1 of 64 KB');
   expect(tooLongWords(size, createTexts('ru'))).toContain('64,1 КБ');
 });
+
+test('characters are counted in the right form of the word', () => {
+  const limit = textLimitOf('telegram');
+  const said = (size: number) => tooLongWords({ kind: 'over', size, limit }, createTexts('ru'));
+  expect(said(4101)).toMatch(/4\s101 знак,/);
+  expect(said(4102)).toMatch(/4\s102 знака,/);
+  expect(said(4097)).toMatch(/4\s097 знаков,/);
+});
