@@ -155,6 +155,22 @@ test('a note that was begun is there again after a look at another dialog', asyn
   await expect(card(page).getByRole('textbox', { name: 'Добавить заметку' })).toHaveValue('Не забыть');
 });
 
+test('a change of a note that was begun is there again, too, and takes no keyboard', async ({ open }) => {
+  const page = await open('card-full');
+  const mine = notes(page).getByRole('listitem').filter({ hasText: 'Просит звонить' });
+  const field = notes(page).getByRole('textbox', { name: 'Изменить заметку' });
+  await mine.getByRole('button', { name: 'Изменить заметку' }).press('Enter');
+  await field.fill('Просит писать');
+  await page.getByRole('option', { name: /Ольга/ }).click();
+  await expect(title(page)).toHaveText('Ольга');
+  await expect(field).toHaveCount(0);
+  await page.getByRole('option', { name: /Дмитрий/ }).click();
+  await expect(field).toHaveValue('Просит писать');
+  await expect(field).not.toBeFocused();
+  await field.press('Enter');
+  await expect(notes(page)).toContainText('Просит писать');
+});
+
 test('sections fold away and remember it', async ({ open }) => {
   const page = await open('card-full');
   const button = card(page).getByRole('button', { name: /^Заметки/ });

@@ -1,27 +1,16 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Client } from '#renderer/client/client.ts';
 import { keepLocal } from '#tests/support/local-storage.ts';
-import { draftOf, keepDraft } from './note-drafts.ts';
+import { begunBy } from './note-drafts.ts';
 import { openSections } from './use-sections.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe('a note that was begun', () => {
-  test('waits for its client until it is kept or wiped out', () => {
-    expect(draftOf('anna')).toBe('');
-    keepDraft('anna', 'Call after');
-    keepDraft('boris', 'Other');
-    keepDraft('anna', 'Call after six');
-    expect([draftOf('anna'), draftOf('boris')]).toEqual(['Call after six', 'Other']);
-    keepDraft('anna', '');
-    expect([draftOf('anna'), draftOf('boris')]).toEqual(['', 'Other']);
-    keepDraft('boris', '');
-  });
-
-  test('of white space alone is still what somebody typed', () => {
-    keepDraft('anna', '\n ');
-    expect(draftOf('anna')).toBe('\n ');
-    keepDraft('anna', '');
-  });
+test('a note that somebody began is found again by him, and not by who signs in after him', () => {
+  const [anna, boris] = [{} as Client, {} as Client];
+  begunBy(anna).set('a note', 'Call after six');
+  expect(begunBy(anna).get('a note')).toBe('Call after six');
+  expect(begunBy(boris).size).toBe(0);
 });
 
 describe('parts of the card that are folded away', () => {

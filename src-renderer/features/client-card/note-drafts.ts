@@ -1,11 +1,28 @@
+import { useState } from 'react';
+import type { Client } from '#renderer/client/client.ts';
+import { useClient } from '#renderer/client/react.tsx';
 import type { Id } from '#shared/domain/ids.ts';
 
-/** Notes that were begun: whoever looks at another dialog meanwhile finds his words again. Until the window closes. */
-const begun = new Map<Id, string>();
+/**
+ * What was begun and not kept: new notes under their client, changes under their note. Whoever looks at another dialog meanwhile finds
+ * his words again, as long as he is signed in.
+ */
+const begun = new WeakMap<Client, Map<Id, string>>();
 
-export const draftOf = (contactId: Id): string => begun.get(contactId) ?? '';
+export function begunBy(client: Client): Map<Id, string> {
+  const known = begun.get(client) ?? new Map<Id, string>();
+  begun.set(client, known);
+  return known;
+}
 
-export function keepDraft(contactId: Id, text: string): void {
-  if (text === '') begun.delete(contactId);
-  else begun.set(contactId, text);
+/** @returns null while nothing is begun */
+export function useNoteDraft(id: Id): [text: string | null, write: (text: string | null) => void] {
+  const notes = begunBy(useClient());
+  const [text, setText] = useState(() => notes.get(id) ?? null);
+  const write = (next: string | null): void => {
+    setText(next);
+    if (next === null) notes.delete(id);
+    else notes.set(id, next);
+  };
+  return [text, write];
 }

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { MAX_NOTE } from '#shared/domain/contact.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { isBlank } from '#shared/lib/text.ts';
-import { draftOf, keepDraft } from './note-drafts.ts';
+import { useNoteDraft } from './note-drafts.ts';
 
 interface NoteFieldProps {
   contactId: Id;
@@ -19,21 +19,18 @@ export function NoteField({ contactId, wanted, onSave }: NoteFieldProps): ReactN
   useEffect(() => {
     if (wanted > 0) field.current?.focus();
   }, [wanted]);
-  const [text, setText] = useState(() => draftOf(contactId));
-  const write = (next: string): void => {
-    setText(next);
-    keepDraft(contactId, next);
-  };
+  const [begun, write] = useNoteDraft(contactId);
+  const text = begun ?? '';
   return (
     <NoteArea
       ref={field}
       label={t('card.addNote')}
       placeholder={t('card.addNote')}
       text={text}
-      onChange={write}
+      onChange={(next) => write(next === '' ? null : next)}
       onKeep={() => {
         if (isBlank(text)) return;
-        write('');
+        write(null);
         onSave(text);
       }}
     />

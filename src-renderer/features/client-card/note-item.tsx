@@ -7,6 +7,7 @@ import { cn } from '#renderer/kit/cn.ts';
 import type { ContactNote } from '#shared/domain/contact.ts';
 import { linkify } from '#shared/lib/linkify.ts';
 import { isBlank } from '#shared/lib/text.ts';
+import { useNoteDraft } from './note-drafts.ts';
 import { NoteArea } from './note-field.tsx';
 import { SafeLink } from './safe-link.tsx';
 import { useFocusBack } from './use-focus-back.ts';
@@ -26,7 +27,9 @@ interface NoteItemProps {
 export function NoteItem({ note, mayChange, author, openLink, onEdit, onDelete }: NoteItemProps): ReactNode {
   const { t, format } = useTexts();
   const now = useHubNow(60_000);
-  const [editing, setEditing] = useState<string | null>(null);
+  const [editing, setEditing] = useNoteDraft(note.id);
+  // One that is found again leaves the keyboard where it is.
+  const [pressed, setPressed] = useState(false);
   const button = useFocusBack<HTMLButtonElement>(editing !== null);
   const keep = (): void => {
     if (editing === null || isBlank(editing)) return;
@@ -55,7 +58,10 @@ export function NoteItem({ note, mayChange, author, openLink, onEdit, onDelete }
               ref={button}
               size="sm"
               label={t('card.editNote')}
-              onClick={() => setEditing(note.text)}
+              onClick={() => {
+                setPressed(true);
+                setEditing(note.text);
+              }}
             >
               <Pencil size={13} />
             </IconButton>
@@ -69,7 +75,7 @@ export function NoteItem({ note, mayChange, author, openLink, onEdit, onDelete }
         <NoteText text={note.text} openLink={openLink} />
       ) : (
         <NoteArea
-          autoFocus
+          autoFocus={pressed}
           label={t('card.editNote')}
           text={editing}
           onChange={setEditing}
