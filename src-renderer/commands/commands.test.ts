@@ -57,20 +57,29 @@ describe('offers', () => {
     expect([first.mock.calls.length, second.mock.calls.length]).toEqual([1, 1]);
   });
 
-  test('others hear of a command before it is carried out, and not of one that cannot be', () => {
+  test('others hear of a command that is given, and when it is done, and not of one that cannot be given', async () => {
     const store = new CommandStore();
     const happened: string[] = [];
-    const stop = store.watch('dialog.reopen', () => happened.push('heard'));
+    let ended: Promise<unknown> = Promise.resolve();
+    const stop = store.watch('dialog.reopen', (done) => {
+      happened.push('heard');
+      ended = done.then(() => happened.push('over'));
+    });
+    const run = (): Promise<void> => {
+      happened.push('begun');
+      return Promise.resolve();
+    };
     store.run('dialog.reopen');
-    const takeBack = store.offer('dialog.reopen', { run: () => happened.push('done'), why: 'not now' });
+    const takeBack = store.offer('dialog.reopen', { run, why: 'not now' });
     store.run('dialog.reopen');
     takeBack();
-    store.offer('dialog.reopen', { run: () => happened.push('done'), why: null });
+    store.offer('dialog.reopen', { run, why: null });
     store.run('dialog.reopen');
-    expect(happened).toEqual(['heard', 'done']);
+    await ended;
+    expect(happened).toEqual(['begun', 'heard', 'over']);
     stop();
     store.run('dialog.reopen');
-    expect(happened).toEqual(['heard', 'done', 'done']);
+    expect(happened).toEqual(['begun', 'heard', 'over', 'begun']);
   });
 
   test('what cannot be done now is known with its reason, and not done', () => {

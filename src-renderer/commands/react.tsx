@@ -8,7 +8,7 @@ import {
   type ReactNode,
 } from 'react';
 import type { CommandId } from './spec.ts';
-import { CommandStore, type Offer } from './store.ts';
+import { CommandStore, type Offer, type Run } from './store.ts';
 
 const CommandsContext = createContext<CommandStore | null>(null);
 
@@ -65,7 +65,7 @@ export type Why = string | null | typeof NOWHERE;
  * Offers a command while this is on the screen.
  * @param why it cannot be done now; null: it can; `NOWHERE`: it makes no sense here at all
  */
-export function useCommand(id: CommandId, run: () => void, why: Why = null): void {
+export function useCommand(id: CommandId, run: Run, why: Why = null): void {
   const store = useCommandStore();
   const latest = useEffectEvent(run);
   useEffect(() => {
@@ -74,9 +74,9 @@ export function useCommand(id: CommandId, run: () => void, why: Why = null): voi
   }, [store, id, why]);
 }
 
-/** Hears of a command that somebody else carries out. */
-export function useGiven(id: CommandId, hear: () => void): void {
+/** Hears of a command that somebody else carries out, and when that is done. */
+export function useGiven(id: CommandId, hear: (done: Promise<unknown>) => void): void {
   const store = useCommandStore();
   const latest = useEffectEvent(hear);
-  useEffect(() => store.watch(id, () => latest()), [store, id]);
+  useEffect(() => store.watch(id, (done) => latest(done)), [store, id]);
 }

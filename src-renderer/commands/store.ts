@@ -1,9 +1,12 @@
 import { matches, type KeyLike } from '../kit/keys.ts';
 import { COMMAND_IDS, specOf, type CommandId } from './spec.ts';
 
+/** Carries a command out. @returns when that is done, for what takes its time */
+export type Run = () => unknown;
+
 /** A command as it can be given here and now. */
 export interface Offer {
-  run: () => void;
+  run: Run;
   /** Why it cannot be done now; null: it can. */
   why: string | null;
 }
@@ -12,7 +15,7 @@ export interface Offer {
 export class CommandStore {
   readonly #offers = new Map<CommandId, Offer[]>();
   readonly #listeners = new Set<() => void>();
-  readonly #watchers = new Map<CommandId, Set<() => void>>();
+  readonly #watchers = new Map<CommandId, Set<(done: Promise<unknown>) => void>>();
   #snapshot: ReadonlyMap<CommandId, Offer> = new Map();
 
   /** The newest offer counts, the former comes back when it goes. @returns takes the offer back */
@@ -36,8 +39,8 @@ export class CommandStore {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Tells of every time a command is about to be carried out, whoever does that. @returns the way to stop */
-  watch(id: CommandId, tell: () => void): () => void {
+  /** Tells of every time a command is given, and when it has been carried out, whoever does that. @returns the way to stop */
+  watch(id: CommandId, tell: (done: Promise<unknown>) => void): () => void {
     const tells = this.#watchers.get(id) ?? new Set();
     this.#watchers.set(id, tells.add(tell));
     return () => void tells.delete(tell);
@@ -47,8 +50,8 @@ export class CommandStore {
   run(id: CommandId): boolean {
     const offer = this.#snapshot.get(id);
     if (offer === undefined || offer.why !== null) return false;
-    for (const tell of this.#watchers.get(id) ?? []) tell();
-    offer.run();
+    const done = Promise.resolve(offer.run());
+    for (const tell of this.#watchers.get(id) ?? []) tell(done);
     return true;
   }
 

@@ -73,14 +73,17 @@ test('whether the client waits is not decided by what is drawn: his word that ha
 test('what is typed right after "Open again" is in the field when the dialog is open', async ({ open }) => {
   const page = await open('closed');
   const field = page.getByRole('textbox', { name: 'Сообщение' });
-  await page.evaluate(() => {
-    window.gallery.store.storingMs = 700;
+  const store = await page.evaluateHandle(() => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    window.gallery.store.storing = promise;
+    return resolve;
   });
   await page.getByRole('button', { name: 'Открыть снова' }).click();
   await page.keyboard.type('Ещё раз');
   await expect(field).toHaveValue('Ещё раз');
   // Not before the dialog is open: it would be refused.
   await page.keyboard.press('Enter');
+  await store.evaluate((resolve) => resolve());
   await expect(page.getByRole('log')).toContainText('Вы открыли диалог снова');
   await expect(field).toHaveValue('Ещё раз');
   await page.keyboard.press('Enter');

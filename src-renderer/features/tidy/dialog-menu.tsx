@@ -8,6 +8,7 @@ import { contactName } from '#renderer/i18n/words/names.ts';
 import { refusalText } from '#renderer/i18n/words/refusal.ts';
 import { MenuAt, MenuItem, MenuMore, MenuSeparator } from '#renderer/kit/menu.tsx';
 import type { Id } from '#shared/domain/ids.ts';
+import { detach } from '#shared/lib/detach.ts';
 import { meaningful, TIDY_DEEDS, type TidyDeed } from './deeds.ts';
 import { SnoozeItems } from './snooze-items.tsx';
 import type { MenuTarget, Tidy } from './use-tidy.ts';
@@ -54,7 +55,7 @@ function DeedItem({ deed, view, tidy, nameOf }: DeedItemProps): ReactNode {
   // A question that follows gives the keyboard back to where it finds it, and this menu will be gone.
   const want = (): void => {
     listOfDialogs()?.focus();
-    tidy.want(deed, view);
+    detach(tidy.want(deed, view), () => undefined);
   };
   if (deed === 'snooze' && refusal === null) {
     return (

@@ -41,7 +41,7 @@ function useOffer(deed: Exclude<TidyDeed, 'markRead'>, { view, tidy, nameOf }: O
   const why = refusal && refusalText(refusal, nameOf, t);
   useCommand(
     `dialog.${deed}`,
-    () => view && tidy.want(deed, view),
+    () => (view ? tidy.want(deed, view) : undefined),
     view !== null && meaningful(view, deed) ? why : NOWHERE,
   );
 }

@@ -8,6 +8,7 @@ import { contactName } from '#renderer/i18n/words/names.ts';
 import { useToasts } from '#renderer/kit/toasts.tsx';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Undoable } from '#shared/domain/undo.ts';
+import { detach } from '#shared/lib/detach.ts';
 import type { TidyDeed } from './deeds.ts';
 
 /** A row's menu, and where it is asked for. */
@@ -23,8 +24,8 @@ export interface Tidy {
   /** What has to be asked before it is done. */
   asking: { what: 'spam' | 'snooze'; view: DialogView } | null;
   stopAsking: () => void;
-  /** Does it, or asks first. */
-  want: (deed: TidyDeed, view: DialogView) => void;
+  /** Does it, or asks first. @returns when this computer has it, or has said that it has not */
+  want: (deed: TidyDeed, view: DialogView) => Promise<void>;
   snooze: (view: DialogView, until: number) => void;
   spam: (view: DialogView) => void;
   /** Says what was done, with the way back. */
@@ -40,15 +41,14 @@ export function useTidy(onOpen: (dialogId: Id) => void): Tidy {
   const [asking, setAsking] = useState<Tidy['asking']>(null);
   const { actions } = client;
 
-  const attempt = (work: Promise<unknown>, then: () => void = () => undefined): void => {
+  const attempt = (work: Promise<unknown>, then: () => void = () => undefined): Promise<void> =>
     work.then(then, (error: unknown) => {
       const detail = error instanceof Error ? error.message : String(error);
       toasts.show({ lines: [t('action.failed', { detail })] });
     });
-  };
 
   const tell = (text: string, deed: Undoable, { dialog, contact }: DialogView): void => {
-    const undo = (): void => attempt(takeBack(client, deed, dialog));
+    const undo = (): void => void attempt(takeBack(client, deed, dialog));
     toasts.show({ lines: [text, contactName(contact, t)], action: { label: t('bulk.undo'), run: undo } });
   };
   const done = (deed: Exclude<Undoable, 'snooze'>, view: DialogView): void =>
@@ -70,19 +70,19 @@ export function useTidy(onOpen: (dialogId: Id) => void): Tidy {
     setMenu,
     asking,
     stopAsking: () => setAsking(null),
-    want(deed, view) {
+    async want(deed, view) {
       const { id } = view.dialog;
       if (deed === 'spam' || deed === 'snooze') setAsking({ what: deed, view });
       else if (deed === 'markRead' || deed === 'markUnread')
-        attempt(actions[deed](id), () => done(deed, view));
-      else if (deed === 'reopen') attempt(reopen(view));
-      else attempt(actions[deed](id));
+        await attempt(actions[deed](id), () => done(deed, view));
+      else await attempt(deed === 'reopen' ? reopen(view) : actions[deed](id));
     },
     snooze(view, until) {
       const text = (): string => t('done.snooze', { until: format.dateTime(until) });
-      attempt(actions.snooze(view.dialog.id, until), () => tell(text(), 'snooze', view));
+      const work = attempt(actions.snooze(view.dialog.id, until), () => tell(text(), 'snooze', view));
+      detach(work, () => undefined);
     },
-    spam: (view) => attempt(actions.spam(view.dialog.id), () => done('spam', view)),
+    spam: (view) => void attempt(actions.spam(view.dialog.id), () => done('spam', view)),
     done(deed, view) {
       if (deed !== 'snooze') done(deed, view);
     },
