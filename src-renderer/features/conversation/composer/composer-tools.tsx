@@ -15,13 +15,23 @@ interface ComposerToolsProps {
   replies: QuickRepliesHandle | null;
   /** Null: what is being written takes no files. */
   onFiles: ((files: readonly File[]) => void) | null;
+  /** Asking by a form, where that is possible. */
+  form: ReactNode;
 }
 
 /** What can be brought into the message besides letters. */
-export function ComposerTools({ draft, field, channel, replies, onFiles }: ComposerToolsProps): ReactNode {
+export function ComposerTools({
+  draft,
+  field,
+  channel,
+  replies,
+  onFiles,
+  form,
+}: ComposerToolsProps): ReactNode {
   return (
     <div className="ms-auto -me-2 flex shrink-0">
       {onFiles && <AttachButton channel={channel} onFiles={onFiles} />}
+      {form}
       {replies && <SlotKeys onKeys={replies.onKeys} insert={replies.insert} />}
       {replies && <ReplyButton filler={replies.filler} onInsert={replies.insert} />}
       <EmojiButton draft={draft} field={field} />
