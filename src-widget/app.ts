@@ -159,6 +159,7 @@ function showScreen(
       box.textContent = shown.map(({ name }) => name).join(', ');
       waiting.push((files) => files.show(box, shown));
     },
+    showForm: (message, id) => void waiting.push((files) => files.form(message, id)),
     draft: (text) => (text === '' ? storage.remove(DRAFT) : void storage.set(DRAFT, text)),
     typing: () => talk.typing(),
     retry: (clientId) => talk.retry(clientId),

@@ -4,6 +4,7 @@ import type { Contact } from '#shared/domain/contact.ts';
 import type { Duplicate, HistoryPlace } from '#shared/domain/contact-history.ts';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { HandOverCard, HandOverTarget } from '#shared/domain/hand-over.ts';
+import type { FormRequest } from '#shared/domain/form.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
 import type { Talk } from '#shared/domain/talk.ts';
 import type { Visibility } from '#shared/domain/message.ts';
@@ -32,6 +33,8 @@ export interface Actions {
     replyTo?: Id | null,
     /** Colleagues whom a hidden message names; they hear of it. */
     mentions?: readonly Id[],
+    /** What the client is asked by it. Files that wait stay behind. */
+    form?: FormRequest | null,
   ): Promise<void>;
   edit(dialogId: Id, messageId: Id, text: string, mentions?: readonly Id[]): Promise<void>;
   delete(dialogId: Id, messageId: Id): Promise<void>;

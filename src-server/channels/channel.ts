@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { Attachment } from '#shared/domain/attachment.ts';
 import type { DeliveryFailure } from '#shared/domain/delivery.ts';
 import type { ChannelKind } from '#shared/domain/directory.ts';
+import type { Form } from '#shared/domain/form.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Config } from '../config.ts';
@@ -27,6 +28,8 @@ export interface OutgoingMessage {
   /** Empty only where there are attachments. */
   text: string;
   attachments: readonly Attachment[];
+  /** What it asks the client; null where his messenger shows no forms. */
+  form: Form | null;
   /** Name of the operator as clients may see it. */
   authorName: string;
   at: Timestamp;

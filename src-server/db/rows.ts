@@ -171,6 +171,8 @@ export function toMessage(row: MessageRow): Message {
     editedAt: row.edited_at?.getTime() ?? null,
     amendment: row.amendment,
     reactions: row.reactions,
+    ...(row.form && { form: row.form }),
+    ...(row.answers && { answers: row.answers }),
     at: row.at.getTime(),
     rev: row.rev,
   };
@@ -197,6 +199,8 @@ export function newMessageRow(workspaceId: string, message: Message): Insertable
     edited_at: date(message.editedAt),
     amendment: json(message.amendment),
     reactions: JSON.stringify(message.reactions),
+    form: json(message.form ?? null),
+    answers: json(message.answers ?? null),
     delivery_state: delivery?.state ?? null,
     delivery_at: delivery && delivery.state !== 'pending' ? new Date(delivery.at) : null,
     delivery_failure: delivery?.state === 'failed' ? JSON.stringify(delivery.failure) : null,
@@ -220,6 +224,8 @@ export function messageJson(workspaceId: string, message: Message) {
     reply_to: message.replyTo,
     amendment: message.amendment,
     reactions: message.reactions,
+    form: message.form ?? null,
+    answers: message.answers ?? null,
     delivery_failure: delivery?.state === 'failed' ? delivery.failure : null,
   };
 }

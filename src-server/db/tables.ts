@@ -10,6 +10,7 @@ import type { ContactNote, Email, MergedContact, Phone } from '#shared/domain/co
 import type { DeliveryFailure, DeliveryState } from '#shared/domain/delivery.ts';
 import type { Dialog, LastMessage, Turn } from '#shared/domain/dialog.ts';
 import type { ChannelKind, Role } from '#shared/domain/directory.ts';
+import type { Form, FormAnswers } from '#shared/domain/form.ts';
 import type { HandOver, SeniorCall, Snooze } from '#shared/domain/hand-over.ts';
 import type { NoticeKind } from '#shared/domain/notice.ts';
 import type { PresenceChoice } from '#shared/domain/presence.ts';
@@ -25,6 +26,7 @@ import type { Carry } from '#shared/intents/define.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
 import type { Audience } from '#shared/domain/scope.ts';
 import type { StoredChange } from '../feed/entry.ts';
+import type { SitechatItemsTable, SitechatVisitorsTable } from './sitechat-tables.ts';
 import type { TeamTables } from './team-tables.ts';
 import type {
   QuickRepliesTable,
@@ -41,12 +43,6 @@ type WithDefault<T extends object> = ColumnType<T, string | undefined, string>;
 type Xid = ColumnType<string, string | undefined, string>;
 
 export type Deleted = Omit<Extract<MessageBody, { kind: 'deleted' }>, 'kind'>;
-
-/** What lies under an item: of the company any number, of the visitor one. */
-export interface ItemReactions {
-  company?: string[];
-  visitor?: string | null;
-}
 
 export interface WorkspacesTable {
   id: string;
@@ -252,6 +248,10 @@ export interface MessagesTable {
   edited_at: Date | null;
   amendment: NullableJson<Amendment>;
   reactions: ColumnType<Reaction[], string | undefined, string>;
+  /** What it asks the client; only what goes out to him has one. */
+  form: NullableJson<Form>;
+  /** What of it answers a form; only what a client said has it. */
+  answers: NullableJson<FormAnswers>;
   /** What was said is gone; `text` is empty. */
   deleted: NullableJson<Deleted>;
   /** Made by the database: the client sees it. Only such a message can have anything to do in the queue of deliveries. */
@@ -343,54 +343,6 @@ export interface FeedStateTable {
   cluster: string;
   /** Nothing below this transaction id is kept. */
   kept_from: string;
-}
-
-export interface SitechatVisitorsTable {
-  workspace_id: string;
-  /** Also the client's external id on the channel. */
-  id: string;
-  channel_id: string;
-  /** sha256 of the token; the token itself is only in the visitor's browser. */
-  token_hash: Buffer;
-  created_at: Date;
-  last_seen_at: Date;
-  /** Seq of the newest item; counted up under the row's lock. */
-  last_seq: Generated<number>;
-  /** The visitor's device has the items up to here… */
-  received_up_to: Generated<number>;
-  /** …and the visitor has had them before his eyes up to here. */
-  seen_up_to: Generated<number>;
-  /** The company has read the visitor's messages up to here. */
-  read_up_to: Generated<number>;
-  /** Number of the newest change of an item. */
-  last_change: Generated<number>;
-}
-
-/** What a visitor sees of his talk: 1, 2, 3… without holes, across dialogs. */
-export interface SitechatItemsTable {
-  workspace_id: string;
-  visitor_id: string;
-  seq: number;
-  /** `in`: the visitor wrote it; `out`: the company. */
-  direction: 'in' | 'out';
-  message_id: string;
-  dialog_id: string;
-  /** The message's place in its dialog. */
-  dialog_seq: number;
-  /** The widget's own id of what the visitor wrote. */
-  client_id: string | null;
-  author_name: string | null;
-  text: string;
-  files: Json<Attachment[]>;
-  /** When in the talk's changes it was changed last; 0: never. */
-  change: Generated<number>;
-  edited: Generated<boolean>;
-  deleted: Generated<boolean>;
-  reactions: ColumnType<ItemReactions, string | undefined, string>;
-  /** Id of the message that it answers. */
-  quotes: string | null;
-  at: Date;
-  outgoing: ColumnType<boolean, never, never>;
 }
 
 /** A file that somebody brought; its bytes lie in the store. Exactly one of the three ids says who. */

@@ -10,6 +10,7 @@ const base: Claimed = {
   externalUserId: 'u',
   text: 'hello',
   attachments: [],
+  form: null,
   authorName: 'Anna',
   at: 1,
   attempt: 1,

@@ -1,6 +1,7 @@
 import type { Attachment } from '#shared/domain/attachment.ts';
 import type { DeliveryState } from '#shared/domain/delivery.ts';
 import type { ChannelKind } from '#shared/domain/directory.ts';
+import type { Form } from '#shared/domain/form.ts';
 import { abilitiesOf } from '#shared/domain/channel-abilities.ts';
 import type { Quotation, Reaction } from '#shared/domain/message.ts';
 import { companyReactions } from '#shared/domain/reactions.ts';
@@ -51,6 +52,7 @@ export interface ClaimedRow {
   deleted: object | null;
   delivery_state: DeliveryState | null;
   reply_to: Quotation | null;
+  form: Form | null;
   reactions: Reaction[];
   author_name: string | null;
   sent_as: string | null;
@@ -67,6 +69,7 @@ export function toClaimed(row: ClaimedRow): Claimed {
     externalUserId: row.external_user_id,
     text: row.text,
     attachments: row.attachments,
+    form: row.form,
     authorName: row.author_name ?? '',
     at: row.at.getTime(),
     attempt: row.attempts,

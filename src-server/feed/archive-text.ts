@@ -156,6 +156,8 @@ const message = object(
     editedAt: unlessNull(m('edited_at'), sql<string>`${ms(m('edited_at'))}::text`),
     amendment: unlessNull(m('amendment')),
     reactions: where(sql`m.reactions <> '[]'`, sql<string>`m.reactions::text`),
+    form: unlessNull(m('form')),
+    answers: unlessNull(m('answers')),
   },
 );
 

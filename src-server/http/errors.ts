@@ -11,6 +11,7 @@ const STATUS: Record<ApiErrorCode, number> = {
   forbidden: 403,
   wrong_origin: 403,
   not_found: 404,
+  form_answered: 409,
   too_many_requests: 429,
   client_too_old: 426,
   client_too_new: 400,

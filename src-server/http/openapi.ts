@@ -9,7 +9,7 @@ import { PROTOCOL_HEADER } from '#shared/wire/protocol.ts';
 /** Responses of a route for its description: the good one and the errors it may answer. */
 export function answers(
   good: z.core.$ZodType,
-  errors: readonly (400 | 401 | 403 | 404 | 410 | 413 | 429)[],
+  errors: readonly (400 | 401 | 403 | 404 | 409 | 410 | 413 | 429)[],
   status: 200 | 201 | 204 = 200,
 ): Record<number, z.core.$ZodType> {
   const table: Record<number, z.core.$ZodType> = { [status]: good };

@@ -1,7 +1,6 @@
 import { abilitiesOf } from '#shared/domain/channel-abilities.ts';
 import { BLANK, phoneValueSchema, type Contact } from '#shared/domain/contact.ts';
 import type { ChannelKind } from '#shared/domain/directory.ts';
-import { cleanText, isBlank } from '#shared/lib/text.ts';
 import { loadDropped } from '../contacts/dropped.ts';
 import {
   findContact,
@@ -12,11 +11,9 @@ import {
   writeContact,
 } from '../contacts/store.ts';
 import type { Tx } from '../db/transaction.ts';
+import { cleanName } from './clean-name.ts';
 import { withHeard, type Heard } from './heard.ts';
 import type { Incoming } from './incoming.ts';
-
-/** Longest name kept, in UTF-16 units: `nameSchema`. */
-const MAX_NAME = 200;
 
 /** The contact behind an identity, as he is and as he will be kept. */
 export interface KnownContact {
@@ -73,15 +70,6 @@ export async function keepContact(
   const contact = await writeContact(tx, workspaceId, before, next);
   await tellContact(tx, workspaceId, contact.id);
   return contact;
-}
-
-export function cleanName(raw: string | null | undefined): string | null {
-  const name = cleanText(raw ?? '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, MAX_NAME)
-    .toWellFormed();
-  return isBlank(name) ? null : name;
 }
 
 async function createContact(

@@ -2,19 +2,24 @@
 import { sql } from 'kysely';
 import type { Contact } from '#shared/domain/contact.ts';
 import { UNTOUCHED, type Dialog } from '#shared/domain/dialog.ts';
+import { answersAsText } from '#shared/domain/form.ts';
 import type { Message, Quotation } from '#shared/domain/message.ts';
 import { appendMessage, quote, type MessageDraft } from '#shared/domain/transcript.ts';
 import { cleanText, isBlank, MAX_TEXT_BYTES, utf8Length } from '#shared/lib/text.ts';
 import type { Bus } from '../bus/bus.ts';
 import { topics } from '../bus/topics.ts';
-import { toDialog, toMessage, type DialogRow } from '../db/rows.ts';
+import { toDialog, type DialogRow } from '../db/rows.ts';
 import { lockDialog, type Tx } from '../db/transaction.ts';
 import { createDialog, writeDialog, type Also } from '../intents/persist.ts';
 import { lockIdentity } from '../contacts/store.ts';
-import { cleanName, keepContact, knownContact } from './contact.ts';
+import { heardIn } from './answers.ts';
+import { cleanName } from './clean-name.ts';
+import { keepContact, knownContact } from './contact.ts';
+import { answered, fillInForm, lockForm, writeAnswered } from './form.ts';
 import { hear } from './heard.ts';
 import { IntakeError, type Incoming, type Received } from './incoming.ts';
 import { cleanPageUrl } from './page-url.ts';
+import { messageInTalk } from './talk.ts';
 
 export interface IntakeDeps {
   bus: Bus;
@@ -24,17 +29,21 @@ export interface IntakeDeps {
 
 /** See `ChannelHub.receive`. */
 export async function receive(tx: Tx, deps: IntakeDeps, incoming: Incoming): Promise<Received> {
-  const text = checkText(incoming.text, incoming.attachments !== undefined);
+  const words = incoming.answers ? '' : checkText(incoming.text, incoming.attachments !== undefined);
   const { workspaceId, channelId, externalUserId } = incoming;
   await lockIdentity(tx, workspaceId, { channelId, externalId: externalUserId });
-  const duplicate = await findDuplicate(tx, incoming, text);
+  const duplicate = await findDuplicate(tx, incoming, words);
   if (duplicate) return duplicate;
+  const filled = incoming.answers ? await fillInForm(tx, incoming, incoming.answers) : null;
+  const answers = filled?.answers ?? null;
+  const text = answers ? answersAsText(answers) : words;
   const attachments = (await incoming.attachments?.(tx)) ?? [];
   const place = await placeOf(tx, workspaceId, channelId);
-  const heard = hear(text, cleanName(incoming.name));
+  const heard = answers ? heardIn(answers) : hear(text, cleanName(incoming.name));
   const known = await knownContact(tx, deps, incoming, heard);
   const open = await lockOpenDialog(tx, incoming);
   const previous = open || !known ? null : await previousDialog(tx, incoming, known.before.id);
+  const form = filled && (await lockForm(tx, incoming, filled));
   // Every lock is taken: from here on it is written.
   const contact = await keepContact(tx, deps, incoming, place.kind, heard, known);
   // Taken up again while we waited for its lock, it is open; otherwise only spam goes on in what is closed.
@@ -47,34 +56,23 @@ export async function receive(tx: Tx, deps: IntakeDeps, incoming: Incoming): Pro
     body: { kind: 'text', text, attachments },
     delivery: null,
     replyTo: await quotationOf(tx, incoming),
+    ...(answers && { answers }),
     at: Math.min(incoming.at, deps.now()),
   };
+  const done = form && answered(form, draft.id);
+  const here = done?.dialogId === home?.id ? done : null;
   const message = home
-    ? await appendTo(tx, home, draft, incoming)
+    ? await appendTo(tx, home, draft, incoming, here)
     : await openDialog(tx, deps, incoming, place, draft, { contact, previous });
+  if (done && done !== here) await writeAnswered(tx, incoming, done);
   tx.afterCommit(() => deps.bus.publish(topics.feed, workspaceId));
   const { dialogId, id: messageId, seq } = message;
-  return { dialogId, messageId, seq, contactId: contact.id, text, attachments, duplicate: false };
+  return { dialogId, messageId, seq, contactId: contact.id, text, attachments, answers, duplicate: false };
 }
 
-/** What the client answers: something in his talk on this channel, be it in a dialog before this one. Hidden messages are not. */
+/** What the client answers. */
 async function quotationOf(tx: Tx, incoming: Incoming): Promise<Quotation | null> {
-  if (!incoming.replyTo) return null;
-  const row = await tx.db
-    .selectFrom('messages')
-    .innerJoin('dialogs', (join) =>
-      join
-        .onRef('dialogs.workspace_id', '=', 'messages.workspace_id')
-        .onRef('dialogs.id', '=', 'messages.dialog_id'),
-    )
-    .selectAll('messages')
-    .where('messages.workspace_id', '=', incoming.workspaceId)
-    .where('messages.id', '=', incoming.replyTo)
-    .where('messages.shared', '=', true)
-    .where('dialogs.channel_id', '=', incoming.channelId)
-    .where('dialogs.external_user_id', '=', incoming.externalUserId)
-    .executeTakeFirst();
-  const message = row && toMessage(row);
+  const message = incoming.replyTo ? await messageInTalk(tx, incoming, incoming.replyTo) : null;
   return message?.body.kind === 'text' ? quote(message) : null;
 }
 
@@ -108,6 +106,7 @@ async function findDuplicate(tx: Tx, incoming: Incoming, text: string): Promise<
     contactId: row.contact_id,
     text,
     attachments: [],
+    answers: null,
     duplicate: true,
   };
 }
@@ -150,14 +149,25 @@ async function lockOpenDialog(tx: Tx, incoming: Incoming): Promise<DialogRow | u
   return await open.executeTakeFirst();
 }
 
-/** To the open dialog; or to one that was spam, which nobody is called by. Under the dialog's lock. */
-async function appendTo(tx: Tx, row: DialogRow, draft: MessageDraft, incoming: Incoming): Promise<Message> {
+/**
+ * To the open dialog; or to one that was spam, which nobody is called by. Under the dialog's lock.
+ * @param form the form that it answers, if that is of this dialog
+ */
+async function appendTo(
+  tx: Tx,
+  row: DialogRow,
+  draft: MessageDraft,
+  incoming: Incoming,
+  form: Message | null,
+): Promise<Message> {
   const before = toDialog(row);
   const pageUrl = cleanPageUrl(incoming.pageUrl) ?? before.pageUrl;
   const { dialog, message } = appendMessage({ ...before, pageUrl }, draft);
   const { workspaceId } = incoming;
   const also = [noteIncoming(incoming, message)];
-  const xid = await writeDialog(tx.db, { workspaceId, before, next: dialog, messages: [message], also });
+  const changed = form && { message: form, carry: null };
+  const change = { workspaceId, before, next: dialog, messages: [message], changed, also };
+  const xid = await writeDialog(tx.db, change);
   if (xid === null) throw new Error(`Dialog ${row.id} changed although its lock was held`);
   return message;
 }

@@ -95,10 +95,10 @@ function belongings(
     const rows = JSON.stringify(messages.map((message) => messageJson(workspaceId, message)));
     steps.push(sql`said as (insert into messages
         (workspace_id, dialog_id, seq, id, author_kind, author_id, visibility, kind, text, event, attachments, mentions,
-          delivery_state, delivery_at, delivery_failure, reply_to, at, rev)
+          delivery_state, delivery_at, delivery_failure, reply_to, form, answers, at, rev)
       select changed.workspace_id, changed.id, m.seq, m.id, m.author_kind, m.author_id, m.visibility, m.kind, m.text, m.event,
         m.attachments, m.mentions,
-        m.delivery_state, m.delivery_at, m.delivery_failure, m.reply_to, m.at, m.rev
+        m.delivery_state, m.delivery_at, m.delivery_failure, m.reply_to, m.form, m.answers, m.at, m.rev
       from changed, jsonb_populate_recordset(null::messages, ${rows}::jsonb) m)`);
   }
   const filed = messages.flatMap(({ id, body }) =>
@@ -125,7 +125,7 @@ function amendment(workspaceId: string, message: Message, carry: Carry | null): 
   const steps = [
     sql`amended as (update messages m set
         text = r.text, attachments = r.attachments, mentions = r.mentions, deleted = r.deleted, reply_to = r.reply_to, edited_at = r.edited_at, amendment = r.amendment,
-        reactions = r.reactions, delivery_state = r.delivery_state, delivery_at = r.delivery_at,
+        reactions = r.reactions, form = r.form, delivery_state = r.delivery_state, delivery_at = r.delivery_at,
         delivery_failure = r.delivery_failure, rev = r.rev
       from changed, jsonb_populate_record(null::messages, ${row}::jsonb) r
       where m.workspace_id = changed.workspace_id and m.dialog_id = changed.id and m.seq = r.seq)`,

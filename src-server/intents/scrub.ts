@@ -35,7 +35,7 @@ export async function scrubFeed(db: Db, workspaceId: string, scrubbed: Scrubbed)
       -- One that was deleted may quote another: first of all it is itself.
       select distinct on (f.xid, f.n) f.xid, f.n, case
         when f.change->'message'->>'id' = gone.id
-          then jsonb_set(jsonb_set(f.change, '{message,body}', '{"kind": "text", "text": "", "attachments": []}'), '{message,replyTo}', 'null')
+          then jsonb_set(jsonb_set(f.change, '{message,body}', '{"kind": "text", "text": "", "attachments": []}'), '{message,replyTo}', 'null') #- '{message,form}'
         when f.change->>'type' in ('message', 'talkMessage')
           then jsonb_set(jsonb_set(f.change, '{message,replyTo,preview}', '""'), '{message,replyTo,files}', 'null')
         when f.change->>'type' = 'talk'

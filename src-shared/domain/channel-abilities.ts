@@ -22,6 +22,8 @@ export interface ChannelAbilities {
   mostReactions: number;
   /** Whether the client sees what an answer refers to. */
   reply: boolean;
+  /** Whether the client can fill in a form; elsewhere it goes as text (`formAsText`). */
+  forms: boolean;
   files: FileLimits;
   /** The farthest state that the client's messenger tells of. */
   receipts: 'none' | 'delivered' | 'read';
@@ -34,7 +36,13 @@ export interface ChannelAbilities {
 
 const ALWAYS = Number.MAX_SAFE_INTEGER;
 const HOUR_MS = 3600 * 1000;
-const NO_MARKS = { editWithinMs: null, deleteWithinMs: null, mostReactions: 0, reply: false } as const;
+const NO_MARKS = {
+  editWithinMs: null,
+  deleteWithinMs: null,
+  mostReactions: 0,
+  reply: false,
+  forms: false,
+} as const;
 const ANY_FILE: FileLimits = { maxBytes: { other: MAX_FILE_BYTES } };
 
 /**
@@ -50,6 +58,7 @@ const ABILITIES: Record<ChannelKind, Omit<ChannelAbilities, 'textLimit'>> = {
     deleteWithinMs: ALWAYS,
     mostReactions: 20,
     reply: true,
+    forms: true,
     files: ANY_FILE,
     receipts: 'read',
     writeFirst: 'acquaintances',
@@ -59,6 +68,7 @@ const ABILITIES: Record<ChannelKind, Omit<ChannelAbilities, 'textLimit'>> = {
     deleteWithinMs: 48 * HOUR_MS,
     mostReactions: 1,
     reply: true,
+    forms: false,
     files: { maxBytes: { image: 10 * MB, other: MAX_FILE_BYTES } },
     receipts: 'none',
     writeFirst: 'acquaintances',

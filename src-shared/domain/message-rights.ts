@@ -32,10 +32,13 @@ function refuseIfChannelCannot(doer: Doer, message: Message, what: 'edit' | 'del
   return doer.now - message.at <= within ? null : { code: 'too_late', what };
 }
 
-/** Only its author. */
+/** Only its author; a form nobody. */
 export function refuseEdit(doer: Doer, message: Message): Refusal | null {
   return (
-    refuseIfNoText(message) ?? refuseIfNotMine(doer, message) ?? refuseIfChannelCannot(doer, message, 'edit')
+    refuseIfNoText(message) ??
+    refuseIfNotMine(doer, message) ??
+    (message.form ? { code: 'form_is_sent' } : null) ??
+    refuseIfChannelCannot(doer, message, 'edit')
   );
 }
 

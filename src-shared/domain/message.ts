@@ -3,6 +3,7 @@ import { cleanText, isBlank, MAX_TEXT_BYTES, utf8Length } from '../lib/text.ts';
 import { isEmoji, MAX_EMOJI_LENGTH } from '../lib/emoji.ts';
 import { attachmentsSchema, attachmentSummarySchema } from './attachment.ts';
 import { deliveryFailureSchema, deliverySchema } from './delivery.ts';
+import { formAnswersSchema, formSchema } from './form.ts';
 import { handOverCardSchema, noteSchema } from './hand-over.ts';
 import { idSchema, revSchema, timestampSchema } from './ids.ts';
 
@@ -140,6 +141,13 @@ export const messageSchema = z.object({
   editedAt: timestampSchema.nullable().default(null),
   amendment: amendmentSchema.nullable().default(null),
   reactions: z.array(reactionSchema).default(() => []),
+  /**
+   * What it asks the client besides its words. Public by nature, and the database holds to it. Like answers too rare for every row of
+   * a replica to say that it has none.
+   */
+  form: formSchema.optional(),
+  /** What of its words answers a form; only what the client said has it. */
+  answers: formAnswersSchema.optional(),
   at: timestampSchema,
   rev: revSchema,
 });

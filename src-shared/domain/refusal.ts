@@ -34,6 +34,10 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('channel_cannot'), what: deedSchema }),
   /** …or no longer. */
   z.object({ code: z.literal('too_late'), what: deedSchema }),
+  /** What clients fill in is not asked among colleagues. */
+  z.object({ code: z.literal('form_is_public') }),
+  /** A form stays as it was sent: its answers are to what was asked. */
+  z.object({ code: z.literal('form_is_sent') }),
   /** The offer was taken, declined or recalled meanwhile; `operatorId` has the dialog now. */
   z.object({ code: z.literal('offer_over'), operatorId: idSchema.nullable() }),
   /** The colleague or line that was named is not there, or not any more. */

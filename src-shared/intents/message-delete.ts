@@ -20,6 +20,10 @@ export const messageDelete = defineMessageIntent({
     const carry = carryOf(message, 'delete');
     const amendment: Amendment | null = carry && { state: 'pending', what: 'delete' };
     const body = { kind: 'deleted', at: ctx.now, by: ctx.actor.operatorId } as const;
-    return amend(place, { ...message, body, replyTo: null, mentions: [], reactions: [], amendment }, carry);
+    return amend(
+      place,
+      { ...message, body, replyTo: null, mentions: [], reactions: [], form: undefined, amendment },
+      carry,
+    );
   },
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { attachmentsSchema } from '../domain/attachment.ts';
+import { attachmentsSchema, type Attachment } from '../domain/attachment.ts';
+import { abilitiesOf } from '../domain/channel-abilities.ts';
 import { offeredTo, responsibleOf, type Dialog } from '../domain/dialog.ts';
+import { formAsText, formRequestSchema, type FormRequest } from '../domain/form.ts';
 import { idSchema } from '../domain/ids.ts';
 import { captionSchema, visibilitySchema, type Visibility } from '../domain/message.ts';
 import { quote, type MessageDraft } from '../domain/transcript.ts';
@@ -17,7 +19,7 @@ import {
 } from './rules.ts';
 
 /** Arguments of a message that is nothing but its text. */
-export const NOTHING_ELSE = { attachments: [], mentions: [], replyTo: null };
+export const NOTHING_ELSE = { attachments: [], mentions: [], replyTo: null, form: null };
 
 /** Most colleagues named in one message. */
 export const MAX_MENTIONS = 20;
@@ -45,6 +47,8 @@ export const messageSend = defineDialogIntent({
       afterSeq: afterSeqSchema,
       /** The message of this dialog that it answers. */
       replyTo: idSchema.nullable().default(null),
+      /** What the client is asked; the text introduces it. */
+      form: formRequestSchema.nullable().default(null),
     })
     .refine(({ text, attachments }) => text !== '' || attachments.length > 0, {
       error: 'the text is empty',
@@ -53,12 +57,16 @@ export const messageSend = defineDialogIntent({
     .refine(({ attachments }) => new Set(attachments.map(({ id }) => id)).size === attachments.length, {
       error: 'a file is attached twice',
       path: ['attachments'],
+    })
+    .refine(({ form, text, attachments }) => form === null || (text !== '' && attachments.length === 0), {
+      error: 'a form goes with words and without files',
+      path: ['form'],
     }),
   check(ctx, dialog, args) {
     const closed = refuseIfClosed(dialog);
     if (closed) return closed;
     // Colleagues in scope may always leave a hidden note; it binds nobody.
-    if (visibilityOf(ctx, args) === 'hidden') return null;
+    if (visibilityOf(ctx, args) === 'hidden') return args.form ? { code: 'form_is_public' } : null;
     return (
       refuseIfOthers(ctx, dialog) ??
       refuseIfNotCarried(ctx, args.attachments) ??
@@ -73,7 +81,7 @@ export const messageSend = defineDialogIntent({
       id: ctx.intentId,
       author: { kind: 'operator', operatorId: ctx.actor.operatorId },
       visibility,
-      body: { kind: 'text', text: args.text, attachments: args.attachments },
+      ...contentOf(ctx, args),
       mentions,
       delivery: hidden ? null : { state: 'pending' },
       replyTo: ctx.message?.body.kind === 'text' ? quote(ctx.message) : null,
@@ -88,6 +96,18 @@ export const messageSend = defineDialogIntent({
     return append(claim(ctx, dialog), [claimed, said], claimNotices(ctx, dialog));
   },
 });
+
+/** A form where the client's messenger shows it; elsewhere the same as words. */
+function contentOf(
+  { channel }: IntentContext,
+  { text, attachments, form }: { text: string; attachments: Attachment[]; form: FormRequest | null },
+): Pick<MessageDraft, 'body' | 'form'> {
+  const asWords = form !== null && !abilitiesOf(channel).forms;
+  return {
+    body: { kind: 'text', text: asWords ? formAsText(text, form) : text, attachments },
+    ...(form && !asWords && { form: { ...form, answeredBy: null } }),
+  };
+}
 
 /** Answering takes what nobody has, and what is offered to the one who answers. */
 function claimEvent(ctx: IntentContext, dialog: Dialog): MessageDraft | null {

@@ -2,8 +2,9 @@
  * Version of everything in this room. Raise it with every change of a schema (a test hashes them) and say in the hub
  * which older clients it still serves. The hub refuses others with `client_too_old` or `client_too_new`, never silently.
  */
-export const PROTOCOL = 9;
+export const PROTOCOL = 10;
 /**
+ * 10: messages may be forms for the client, and answers to them.
  * 9: dialogs say who lost access to them, and notices what became of what he had.
  * 8: clients of the company have notes and tags and can be merged; quick replies, saved filters and talks of the team are told.
  * 7: dialogs and messages have more to say: attachments, hand-overs, rest, pins, notices. Who is
@@ -11,7 +12,7 @@ export const PROTOCOL = 9;
  * 6: dialogs closed long ago come by the archive, which an older client would not ask for.
  * 2: dialogs have `pageUrl`. A client of 1 would keep rows without it in a replica that its own update takes for whole.
  */
-export const OLDEST_CLIENT_PROTOCOL = 9;
+export const OLDEST_CLIENT_PROTOCOL = 10;
 
 /** Every signed request says which protocol its sender speaks: a snapshot of another one would only be unreadable. */
 export const PROTOCOL_HEADER = 'x-otklik-protocol';

@@ -14,6 +14,7 @@ function item(seq: number, at: number, over: Partial<ChatItem> = {}): ChatItem {
     authorName: 'Anna',
     text: `t${seq}`,
     files: [],
+    form: null,
     at,
     clientId: null,
     quote: null,
@@ -24,7 +25,7 @@ function item(seq: number, at: number, over: Partial<ChatItem> = {}): ChatItem {
   };
 }
 function outgoing(clientId: string, at: number, failure: Outgoing['failure'] = null): Outgoing {
-  return { clientId, text: clientId, files: [], quote: null, at, pageUrl: '', failure };
+  return { clientId, text: clientId, files: [], quote: null, answers: null, at, pageUrl: '', failure };
 }
 interface Given {
   items?: ChatItem[];

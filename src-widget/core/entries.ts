@@ -16,6 +16,7 @@ export interface MessageEntry {
   authorName: string | null;
   text: string;
   files: ChatItem['files'];
+  form: ChatItem['form'];
   at: number;
   way: Way;
   failure: FailureReason | null;
@@ -52,6 +53,7 @@ function ofItem(item: ChatItem, items: Items, readUpTo: number): Bare {
     authorName: item.authorName,
     text: item.text,
     files: item.files,
+    form: item.form,
     at: item.at,
     way: item.from === 'company' ? null : item.seq <= readUpTo ? 'read' : 'sent',
     failure: null,
@@ -83,6 +85,7 @@ export function entriesOf(
       authorName: null,
       text: message.text,
       files: [...message.files],
+      form: null,
       at: message.at,
       way: message.failure === null ? pending : 'failed',
       failure: message.failure,

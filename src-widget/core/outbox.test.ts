@@ -4,6 +4,7 @@ import type { SayRequest, SayResponse } from '#shared/wire/chat/say.ts';
 import { chatItem, chatStorage, outgoing, settled } from '#tests/support/chat.ts';
 import type { Answer, ChatApi } from '../net/api.ts';
 import { Outbox } from './outbox.ts';
+import { parseOutgoing } from './outgoing.ts';
 import type { Visitor, VisitorKeeper } from './visitor.ts';
 
 beforeEach(() => {
@@ -47,6 +48,18 @@ function desk(...answers: (Exclude<Answer<SayResponse>, { kind: 'ok' }> | 'ok')[
 }
 
 describe('what is written goes', () => {
+  test('with what it fills in of a form, across a reload too', async () => {
+    const { outbox, storage, said } = desk();
+    const answers = { formId: 'form', values: [{ field: 0, value: 'Anna' }] };
+    outbox.put(outgoing('m1', { text: 'Name: Anna', answers }));
+    const [kept] = storage.names('out:').map((name) => parseOutgoing(storage.get(name) ?? ''));
+    expect(kept?.answers).toEqual(answers);
+    outbox.put(outgoing('m2'));
+    outbox.start();
+    await settled();
+    expect(said.map((one) => one.answers)).toEqual([answers, undefined]);
+  });
+
   test('in its order, each once, and is forgotten when the hub has it', async () => {
     const { outbox, storage, put, ids, events } = desk();
     put('m2', 'm1');

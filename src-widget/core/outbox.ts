@@ -109,7 +109,7 @@ export class Outbox {
   }
 
   async #send(token: string, message: Outgoing): Promise<Step> {
-    const { clientId, text, quote } = message;
+    const { clientId, text, quote, answers } = message;
     const files = message.files.map(({ id }) => id);
     const pageUrl = message.pageUrl.slice(0, MAX_PAGE_URL);
     const answer = await this.#options.api.say(token, {
@@ -118,6 +118,7 @@ export class Outbox {
       files,
       pageUrl,
       ...(quote && { replyTo: quote.seq }),
+      ...(answers && { answers }),
     });
     switch (answer.kind) {
       case 'ok':

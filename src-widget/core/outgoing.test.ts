@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextToSend, parseOutgoing, retried, sortOutgoing, type Outgoing } from './outgoing.ts';
 
 function message(clientId: string, at: number, failure: Outgoing['failure'] = null): Outgoing {
-  return { clientId, text: clientId, files: [], quote: null, at, pageUrl: '', failure };
+  return { clientId, text: clientId, files: [], quote: null, answers: null, at, pageUrl: '', failure };
 }
 
 describe('the order of sending', () => {

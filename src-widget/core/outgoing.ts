@@ -1,4 +1,5 @@
 import type { ChatFile } from '#shared/wire/chat/file.ts';
+import type { ChatAnswers } from '#shared/wire/chat/form.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
 
 /** Why the hub will not take a message, however often it is sent again unchanged. */
@@ -12,6 +13,8 @@ export interface Outgoing {
   files: readonly ChatFile[];
   /** What it answers, as it stood there. */
   quote: ChatItem['quote'];
+  /** What it fills in of a form; then `text` is only what is shown until the hub has it. */
+  answers: ChatAnswers | null;
   /** The visitor's clock when he pressed Send (or Retry): the order of sending. */
   at: number;
   pageUrl: string;
@@ -46,13 +49,14 @@ export function parseOutgoing(raw: string): Outgoing | null {
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;
-  const { clientId, text, files, quote, at, pageUrl, failure } = value as Record<string, unknown>;
+  const { clientId, text, files, quote, answers, at, pageUrl, failure } = value as Record<string, unknown>;
   if (typeof clientId !== 'string' || typeof text !== 'string' || typeof at !== 'number') return null;
   return {
     clientId,
     text,
     files: Array.isArray(files) ? (files as ChatFile[]) : [],
     quote: (quote as Outgoing['quote'] | undefined)?.seq ? (quote as Outgoing['quote']) : null,
+    answers: (answers ?? null) as Outgoing['answers'],
     at,
     pageUrl: typeof pageUrl === 'string' ? pageUrl : '',
     failure: failure === 'too_long' || failure === 'refused' ? failure : null,

@@ -1,5 +1,6 @@
 import type { ChatDown } from '#shared/wire/chat/down.ts';
 import type { ChatFile } from '#shared/wire/chat/file.ts';
+import type { ChatAnswers } from '#shared/wire/chat/form.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
 import { CHAT_TYPING_MS, CHAT_TYPING_REPEAT_MS } from '#shared/wire/chat/up.ts';
 import { MAX_TEXT_BYTES, cleanText, isBlank, utf8Length } from '#shared/lib/text.ts';
@@ -92,7 +93,12 @@ export class Talk {
   }
 
   /** Takes a message for sending; from here on it survives a reload. Sent in the order taken. */
-  say(text: string, files: readonly ChatFile[], quote: ChatItem['quote']): SayOutcome {
+  say(
+    text: string,
+    files: readonly ChatFile[],
+    quote: ChatItem['quote'],
+    answers: ChatAnswers | null = null,
+  ): SayOutcome {
     const cleaned = cleanText(text).trim();
     if (isBlank(cleaned) && files.length === 0) return 'empty';
     if (utf8Length(cleaned) > MAX_TEXT_BYTES) return 'too_long';
@@ -101,6 +107,7 @@ export class Talk {
       text: cleaned,
       files,
       quote,
+      answers,
       at: this.#lastAt(),
       pageUrl: location.href,
       failure: null,

@@ -42,14 +42,18 @@ const CSS = `
 .large button{position:absolute;top:12px;inset-inline-end:12px;width:44px;height:44px;border-radius:50%;background:#17191d;color:#fff;font-size:22px}
 `;
 
-const styled = new WeakSet<Node>();
+const styled = new WeakMap<Node, Set<string>>();
 
 /** Once per root. Constructed sheets pass policies that forbid style elements. */
-export function addStyles(node: Node): void {
+export function addSheet(node: Node, css: string): void {
   const root = node.getRootNode();
-  if (!(root instanceof ShadowRoot) || styled.has(root)) return;
-  styled.add(root);
+  if (!(root instanceof ShadowRoot)) return;
+  const known = styled.get(root) ?? new Set();
+  if (known.has(css)) return;
+  styled.set(root, known.add(css));
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(CSS);
+  sheet.replaceSync(css);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
+
+export const addStyles = (node: Node): void => addSheet(node, CSS);

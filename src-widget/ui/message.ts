@@ -11,6 +11,7 @@ export interface MessageActions {
   retry(clientId: string): void;
   discard(clientId: string): void;
   showFiles(box: HTMLElement, files: MessageEntry['files']): void;
+  showForm(message: HTMLElement, id: string): void;
 }
 
 /** The words as they are, with addresses made into links that tell the other site nothing and open apart. */
@@ -53,14 +54,13 @@ export function createMessage(
   const author = own ? texts.you : (entry.authorName ?? texts.company);
   const who = el('div', { class: 'who', 'aria-hidden': 'true', dir: 'auto' }, entry.authorName ?? '');
   const time = el('time', { datetime: new Date(entry.at).toISOString() }, timeOfDay(language, entry.at));
-  const way = el('span');
   const meta = el('span', { class: 'meta' });
   const words = el('span', { dir: 'auto', class: 'words' });
   // The direction is that of the text, so that the bubble of a right-to-left text reads as one.
   const bubble = el('div', { class: 'bubble', dir: 'auto' });
-  const [under, box] = [el('div'), el('div')];
-  const node = el('div', { role: 'article' }, el('span', { class: 'sr' }, `${author}:`), who, bubble, under);
-  node.dataset['from'] = entry.from;
+  const [under, box, way] = [el('div'), el('div'), el('span')];
+  const attributes = { role: 'article', 'data-from': entry.from };
+  const node = el('div', attributes, el('span', { class: 'sr' }, `${author}:`), who, bubble, under);
   let trouble: HTMLElement | null = null;
   let shown: Way | undefined;
   let said = '';
@@ -121,5 +121,6 @@ export function createMessage(
   }
 
   update(entry);
+  if (entry.form) actions.showForm(node, entry.key);
   return { node, update };
 }

@@ -71,13 +71,10 @@ header :focus-visible{outline-color:currentColor;outline-offset:-2px}
 .msg.fresh{animation:rise .26s cubic-bezier(.2,.8,.2,1)}
 .who{margin:0 0 3px 13px;font-size:12.5px;font-weight:550;color:var(--muted);max-width:100%;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .bubble{max-width:100%;padding:8px 12px 7px;border-radius:18px;background:var(--bubble);overflow-wrap:anywhere;word-break:break-word;white-space:pre-wrap;border:1px solid transparent}
-.msg:not(.own) .bubble{border-start-start-radius:6px}
+.msg:not(.own) .bubble{border-start-start-radius:6px;border-end-start-radius:6px}
 .msg:not(.own).first .bubble{border-start-start-radius:18px}
-.msg:not(.own).last .bubble{border-end-start-radius:6px}
-.msg:not(.own):not(.last) .bubble{border-end-start-radius:6px}
-.own .bubble{background:var(--accent);color:var(--on-accent);border-start-end-radius:6px}
+.own .bubble{background:var(--accent);color:var(--on-accent);border-start-end-radius:6px;border-end-end-radius:6px}
 .own.first .bubble{border-start-end-radius:18px}
-.own .bubble{border-end-end-radius:6px}
 .bubble a{color:var(--accent-text);text-decoration:underline;text-underline-offset:2px;text-decoration-thickness:1px;border-radius:3px}
 .own .bubble a,.own .bubble a:focus-visible{color:inherit;outline-color:currentColor}
 .meta{float:inline-end;display:inline-flex;align-items:center;gap:3px;margin:6px -3px -3px 10px;font-size:11.5px;line-height:16px;color:var(--muted);font-variant-numeric:tabular-nums;user-select:none;direction:ltr}

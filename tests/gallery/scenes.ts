@@ -5,6 +5,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import type { ListName } from '#shared/domain/lists.ts';
 import type { Message } from '#shared/domain/message.ts';
 import { deriveId } from '#shared/lib/ids.ts';
+import { everyForm } from './asked.ts';
 import { everyFile } from './filed.ts';
 import { ANNA, BORIS, dialogId, operator, VERA } from './fixture/seed.ts';
 import { everyMark, everyNotice } from './fixture/tidied.ts';
@@ -162,6 +163,8 @@ export const SCENES = {
   unanswered: { open: 1 },
   deliveries: { open: 5, list: 'mine', set: everyDelivery },
   deeds: { open: 5, list: 'mine', set: everyDeed },
+  /** Forms that were sent, and what was answered. */
+  forms: { open: 9, list: 'mine', set: everyForm },
   'long-text': { open: 9, list: 'mine' },
   rtl: { open: 6, list: 'mine' },
   hostile: { open: 11, list: 'closed' },

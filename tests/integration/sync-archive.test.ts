@@ -93,6 +93,12 @@ describe('the archive', () => {
       `update dialogs set participant_ids = array[$1::uuid], waiting_since = now() where closed_at < now() - interval '35 days'`,
       [VERA],
     );
+    await world.pool.pg.query(
+      `update messages set form = '{"fields":[{"kind":"question","question":"\\"why\\"?","required":true}],"language":"en","answeredBy":null}'
+      where author_kind = 'operator' and visibility = 'public' and seq % 2 = 1`,
+    );
+    await world.pool.pg.query(`update messages set answers = jsonb_build_object('formId', id, 'values',
+        '[{"field":0,"kind":"question","label":"\\"why\\"?","value":"so\\nbe it"}]'::jsonb) where text like 'question 1%'`);
     await world.pool.pg.query(`update contacts set
         phones = '[{"value":"+79991234567","written":"8 \\"999\\" 123","source":"client","label":null,"addedAt":5}]',
         emails = '[{"value":"a@b.test","written":"A@b.test","source":"operator","label":"work","addedAt":6}]',

@@ -54,6 +54,10 @@ async function cardAndReplies(desk: Desk): Promise<void> {
   await page.locator('#composer-suggestions').waitFor();
   await desk.take('reply-suggestions');
   await desk.composer.fill('');
+  await page.getByRole('button', { name: t('form.ask') }).click();
+  await page.getByRole('dialog', { name: t('form.title') }).waitFor();
+  await desk.take('form');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+KeyQ');
   await page.getByRole('combobox', { name: t('reply.search') }).waitFor();
   await desk.take('replies');

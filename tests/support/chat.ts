@@ -14,6 +14,7 @@ export function chatItem(seq: number, patch: Partial<ChatItem> = {}): ChatItem {
     authorName: null,
     text: `text ${seq}`,
     files: [],
+    form: null,
     at: 1_000 * seq,
     clientId: null,
     quote: null,
@@ -29,7 +30,8 @@ export const chatItems = (from: number, to: number): ChatItem[] =>
 
 export function outgoing(clientId: string, patch: Partial<Outgoing> = {}): Outgoing {
   const at = Number(clientId.replace(/\D/g, '')) || 1;
-  return { clientId, text: clientId, files: [], quote: null, at, pageUrl: '', failure: null, ...patch };
+  const bare = { files: [], quote: null, answers: null, pageUrl: '', failure: null };
+  return { clientId, text: clientId, at, ...bare, ...patch };
 }
 
 export const chatState = (patch: Partial<ChatState> = {}): ChatState => ({

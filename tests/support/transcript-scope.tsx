@@ -18,6 +18,7 @@ export function transcriptScope(patch: Partial<TranscriptScope> = {}): Transcrip
     authorName: (author) => (author.kind === 'operator' ? `operator ${author.operatorId}` : author.kind),
     nameOf: (id) => `name of ${id}`,
     lineOf: (id) => `line ${id}`,
+    naming: null,
     retry: NOTHING,
     edit: NOTHING,
     discard: NOTHING,

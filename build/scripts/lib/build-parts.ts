@@ -10,11 +10,12 @@ import { preload } from '../../vite/preload.ts';
 import { renderer } from '../../vite/renderer.ts';
 import { widget } from '../../vite/widget.ts';
 import { widgetFiles } from '../../vite/widget-files.ts';
+import { widgetForms } from '../../vite/widget-forms.ts';
 import { hashInputs } from './hash.ts';
 import { fromRoot, root } from './project.ts';
 import { dim, green, print, red, seconds } from './terminal.ts';
 
-export const parts: readonly BuildPart[] = [hub, widget, widgetFiles, renderer, main, preload];
+export const parts: readonly BuildPart[] = [hub, widget, widgetFiles, widgetForms, renderer, main, preload];
 
 export type PartName = BuildPart['name'];
 

@@ -1,3 +1,4 @@
+import type { FormRequest } from '#shared/domain/form.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
 import type { PresenceChoice } from '#shared/domain/presence.ts';
 import type { Visibility } from '#shared/domain/message.ts';
@@ -130,14 +131,17 @@ function messageActions(db: ReplicaDb, intend: Intend, seenSeq: (dialogId: Id) =
       visibility: Visibility,
       replyTo: Id | null = null,
       mentions: readonly Id[] = [],
+      form: FormRequest | null = null,
     ): Promise<void> {
       await db.transaction('rw', [db.outbox, db.dialogs, db.archive, db.drafts, db.uploads], async () => {
         const afterSeq = await seenSeq(dialogId);
-        const attachments = (await looseOf(db, dialogId)).map((row) => row.file);
-        const said = { dialogId, text, attachments, visibility, mentions: [...mentions], afterSeq, replyTo };
+        // A form goes alone: files that wait go with the next words.
+        const attachments = form ? [] : (await looseOf(db, dialogId)).map((row) => row.file);
+        const named = [...mentions];
+        const said = { dialogId, text, attachments, visibility, mentions: named, afterSeq, replyTo, form };
         const intent = intend('message.send', said);
         await addIntent(db, intent);
-        await takeLoose(db, dialogId, intent.id);
+        if (!form) await takeLoose(db, dialogId, intent.id);
         // The draft becomes the message in one step: a crash leaves the one or the other, never both.
         const draft = await db.drafts.get(dialogId);
         if (draft?.text.trim() === text.trim())

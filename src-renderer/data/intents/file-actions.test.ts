@@ -48,6 +48,18 @@ describe('a file before it is said', () => {
     expect((await looseOf(db, dialogId(2))).map(({ file: one }) => one.name)).toEqual(['file 2']);
   });
 
+  it('waits for the next words while a form goes', async () => {
+    await files().attach(dialogId(1), chosen(1));
+    const form = { language: 'en', fields: [{ kind: 'name' as const, required: true }] } as const;
+    const asked = { ...form, fields: [...form.fields] };
+    await actions().send(dialogId(1), 'please', 'public', null, [], asked);
+    expect((await intents())[0]).toMatchObject({
+      name: 'message.send',
+      args: { form: asked, attachments: [] },
+    });
+    expect(await looseOf(db, dialogId(1))).toHaveLength(1);
+  });
+
   it('comes back over the field with the words, when the message is taken back', async () => {
     await files().attach(dialogId(1), chosen(1));
     await actions().send(dialogId(1), 'look', 'public');

@@ -72,6 +72,7 @@ function undelivered(viewer: Id, entry: OutboxEntry): Message[] {
       delivery: null,
       ...UNMARKED,
       mentions: intent.args.mentions,
+      ...(intent.args.form && { form: { ...intent.args.form, answeredBy: null } }),
       at: intent.at,
       rev: 1,
     },

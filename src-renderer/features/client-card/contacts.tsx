@@ -10,7 +10,7 @@ import type { Channel } from '#shared/domain/directory.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { AddReach } from './add-reach.tsx';
 import type { CardDeeds } from './card-deeds.ts';
-import { CopyButton } from './copy-button.tsx';
+import { CopyButton } from '#renderer/people/copy-button.tsx';
 import { CardSection } from './section.tsx';
 import { useFocusBack } from './use-focus-back.ts';
 

@@ -65,7 +65,15 @@ export function OpenDialog(props: OpenDialogProps): ReactNode {
   const directory = useLive(() => client.queries.directory(), [client]) ?? null;
   const connection = useLive(() => client.queries.status(), [client])?.connection;
   const { contact } = view;
-  const scope = useTranscriptScope({ contact, directory, marks: port, deeds, openLink, openFile: setViewed });
+  const scope = useTranscriptScope({
+    contact,
+    directory,
+    marks: port,
+    deeds,
+    onRename: deeds.rename,
+    openLink,
+    openFile: setViewed,
+  });
   const { nameOf } = scope;
   const past = usePast({ view, scope, directory, waiting, onOpen });
   const handOver = useHandOver(view, deeds, nameOf, waiting);

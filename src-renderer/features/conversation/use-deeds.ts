@@ -19,6 +19,8 @@ export interface Deeds extends ActionPort, HandOverPort {
   react: (messageId: Id, emoji: string | null) => void;
   remove: (messageId: Id) => void;
   deliverAgain: (messageId: Id) => void;
+  /** Calls the client something else. */
+  rename: (contactId: Id, name: string) => void;
   /** What could not even be written to this computer; in the machine's words. */
   failure: string | null;
   forgetFailure: () => void;
@@ -71,10 +73,10 @@ export function useDeeds(
       draft.clear();
       composing.done();
       setNotSaved(false);
-      const { text, hidden, mentions } = words;
+      const { text, hidden, mentions, form } = words;
       const answers = now === null ? null : { quotation: now.quotation, wasHidden: now.wasHidden };
       const replyTo = answers?.quotation.messageId ?? null;
-      actions.send(dialogId, text, hidden ? 'hidden' : 'public', replyTo, mentions).catch(() => {
+      actions.send(dialogId, text, hidden ? 'hidden' : 'public', replyTo, mentions, form).catch(() => {
         setNotSaved(true);
         putBack({ ...words, answers });
       });
@@ -96,6 +98,7 @@ export function useDeeds(
       attempt(actions.delete(dialogId, messageId));
     },
     deliverAgain: (messageId) => attempt(actions.deliverAgain(dialogId, messageId)),
+    rename: (contactId, name) => attempt(actions.renameContact(contactId, name)),
     failure,
     forgetFailure: () => setFailure(null),
     notSaved,

@@ -20,6 +20,8 @@ interface Around extends Pick<TranscriptScope, 'openFile' | 'openLink'> {
   directory: DirectoryView | null;
   marks: MarksPort;
   deeds: Pick<TranscriptScope, 'retry' | 'edit' | 'discard'>;
+  /** Calls the client something else; null among colleagues. */
+  onRename: ((contactId: Id, name: string) => void) | null;
 }
 
 /** Stays the same object until a name changes, so that a new message does not draw the old ones again. */
@@ -28,16 +30,19 @@ export function useTranscriptScope({
   directory,
   marks,
   deeds,
+  onRename,
   openFile,
   openLink,
 }: Around): Omit<TranscriptScope, 'pointed' | 'openMenu' | 'openDoctor' | 'team'> {
   const { t } = useTexts();
   const me = useClient().session.operator.id;
   const client = contactName(contact, t);
-  const { retry, edit, discard } = useSteady({
+  const { id: contactId = null, name = null } = contact ?? {};
+  const { retry, edit, discard, rename } = useSteady({
     retry: deeds.retry,
     edit: deeds.edit,
     discard: deeds.discard,
+    rename: (id: Id, called: string) => onRename?.(id, called),
   });
   return useMemo(() => {
     const nameOf = (id: Id): string => operatorName(id, directory?.operators ?? NOBODY, t);
@@ -54,6 +59,8 @@ export function useTranscriptScope({
           return exhaustive(author, 'author');
       }
     };
-    return { me, nameOf, lineOf, authorName, retry, edit, discard, openFile, marks, openLink };
-  }, [client, directory, discard, edit, marks, me, openFile, openLink, retry, t]);
+    const naming =
+      contactId === null ? null : { current: name, rename: (called: string) => rename(contactId, called) };
+    return { me, nameOf, lineOf, authorName, naming, retry, edit, discard, openFile, marks, openLink };
+  }, [client, contactId, directory, discard, edit, marks, me, name, openFile, openLink, rename, retry, t]);
 }

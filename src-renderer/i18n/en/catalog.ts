@@ -7,6 +7,7 @@ import { dialogs } from './dialogs.ts';
 import { files } from './files.ts';
 import { marks } from './marks.ts';
 import { merge } from './merge.ts';
+import { forms } from './forms.ts';
 import { handOver } from './hand-over.ts';
 import { history } from './history.ts';
 import { presence } from './presence.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...card,
   ...commands,
   ...files,
+  ...forms,
   ...marks,
   ...merge,
   ...handOver,

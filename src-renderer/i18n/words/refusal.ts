@@ -36,6 +36,10 @@ export function refusalText(refusal: Refusal, nameOf: (id: Id) => string, t: Tra
       return refusal.maxBytes === 0
         ? t('refusal.fileKindNotCarried', { name: refusal.name })
         : t('refusal.fileTooLarge', { name: refusal.name, mb: Math.floor(refusal.maxBytes / 1e6) });
+    case 'form_is_public':
+      return t('refusal.formIsPublic');
+    case 'form_is_sent':
+      return t('refusal.formIsSent');
     case 'message_deleted':
       return t('refusal.messageDeleted');
     case 'channel_cannot':

@@ -56,6 +56,8 @@ describe('a refusal', () => {
       name: 'Чек <1>.exe',
       maxBytes,
     })),
+    form_is_public: [{ code: 'form_is_public' }],
+    form_is_sent: [{ code: 'form_is_sent' }],
     message_deleted: [{ code: 'message_deleted' }],
     channel_cannot: (['edit', 'delete', 'react'] as const).map((what) => ({ code: 'channel_cannot', what })),
     too_late: (['edit', 'delete', 'react'] as const).map((what) => ({ code: 'too_late', what })),

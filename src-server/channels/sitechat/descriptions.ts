@@ -53,9 +53,10 @@ export const MESSAGES = {
   schema: {
     ...ofVisitor,
     summary: 'Write to the company',
-    description: 'Once per `clientId`: sent again it answers the same item.',
+    description:
+      'Once per `clientId`: sent again it answers the same item. With `answers` it fills in a form, which is done once: `form_answered` otherwise.',
     body: sayRequestSchema,
-    response: answers(sayResponseSchema, [400, 401, 403, 404, 413, 429]),
+    response: answers(sayResponseSchema, [400, 401, 403, 404, 409, 413, 429]),
   },
 };
 export const ITEMS = {

@@ -1,9 +1,11 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Attachment } from '#shared/domain/attachment.ts';
+import { labelOf, type Form } from '#shared/domain/form.ts';
 import { previewOf } from '#shared/lib/text.ts';
+import type { ChatForm } from '#shared/wire/chat/form.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
 import type { ChatItemsResponse } from '#shared/wire/chat/items.ts';
-import type { SitechatItemsTable, SitechatVisitorsTable } from '../../db/tables.ts';
+import type { SitechatItemsTable, SitechatVisitorsTable } from '../../db/sitechat-tables.ts';
 import type { Db, Tx } from '../../db/transaction.ts';
 
 /** Whose talk. */
@@ -21,6 +23,7 @@ export interface NewItem {
   authorName: string | null;
   text: string;
   files: readonly Attachment[];
+  form: Form | null;
   /** The message that it answers. */
   quotes: string | null;
   at: number;
@@ -54,6 +57,7 @@ function toItem(row: Row): ChatItem {
     authorName: row.author_name,
     text: row.text,
     files: row.files,
+    form: row.form,
     at: row.at.getTime(),
     clientId: row.client_id,
     quote: quoteOf(row),
@@ -61,6 +65,16 @@ function toItem(row: Row): ChatItem {
     deleted: row.deleted,
     reactions: { company: row.reactions.company ?? [], visitor: row.reactions.visitor ?? null },
   };
+}
+
+/** As the visitor gets it: with words in place of what the hub knows by its kind. */
+function asItem({ language, fields }: Form): ChatForm {
+  const asked = fields.map((field) => ({
+    kind: field.kind,
+    label: labelOf(field, language),
+    required: field.required,
+  }));
+  return { fields: asked, values: null };
 }
 
 const itemsOf = (db: Db, { workspaceId, visitorId }: VisitorKey) =>
@@ -130,6 +144,7 @@ export async function appendItem(tx: Tx, key: VisitorKey, item: NewItem): Promis
       author_name: item.authorName,
       text: item.text,
       files: JSON.stringify(item.files),
+      form: item.form && JSON.stringify(asItem(item.form)),
       quotes: item.quotes,
       at: new Date(item.at),
     })

@@ -1,9 +1,10 @@
 /** What is done to an item that the visitor has: by the company through the delivery queue, by himself. */
 import { sql, type RawBuilder, type Updateable } from 'kysely';
+import { MAX_FORM_FIELDS, type FormAnswers } from '#shared/domain/form.ts';
 import { emojiSchema } from '#shared/domain/message.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
 import type { ChatReactionRequest } from '#shared/wire/chat/items.ts';
-import type { SitechatItemsTable } from '../../db/tables.ts';
+import type { SitechatItemsTable } from '../../db/sitechat-tables.ts';
 import { transaction, type Tx } from '../../db/transaction.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { ChannelHub, OutgoingChange, SendOutcome } from '../channel.ts';
@@ -11,7 +12,10 @@ import { messageOfItem, type VisitorKey } from './items.ts';
 import { publishWake } from './topics.ts';
 import type { VisitorRow } from './visitors.ts';
 
-type Patch = Omit<Updateable<SitechatItemsTable>, 'reactions'> & { reactions?: string | RawBuilder<string> };
+type Patch = Omit<Updateable<SitechatItemsTable>, 'reactions' | 'form'> & {
+  reactions?: string | RawBuilder<string>;
+  form?: RawBuilder<string> | null;
+};
 
 /** Carries a change of a message into the visitor's talk. Repeated, it changes nothing. */
 export async function carryChange(hub: ChannelHub, outgoing: OutgoingChange): Promise<SendOutcome> {
@@ -32,7 +36,7 @@ function patchOf(change: OutgoingChange['change']): Patch {
     case 'edit':
       return { text: change.text, edited: true };
     case 'delete':
-      return { text: '', files: '[]', deleted: true, reactions: '{}', quotes: null };
+      return { text: '', files: '[]', form: null, deleted: true, reactions: '{}', quotes: null };
     case 'react':
       return { reactions: withCompany(change.emojis) };
     default:
@@ -42,6 +46,14 @@ function patchOf(change: OutgoingChange['change']): Patch {
 
 const withCompany = (emojis: string[]) =>
   sql<string>`reactions || jsonb_build_object('company', ${JSON.stringify(emojis)}::jsonb)`;
+
+/** Shows the visitor, in all his tabs, what he answered where he was asked. */
+export async function fillIn(tx: Tx, key: VisitorKey, { formId, values }: FormAnswers): Promise<void> {
+  const said = new Map(values.map(({ field, value }) => [field, value]));
+  const byPlace = Array.from({ length: MAX_FORM_FIELDS }, (_, field) => said.get(field) ?? null);
+  const form = sql<string>`form || jsonb_build_object('values', ${JSON.stringify(byPlace)}::jsonb)`;
+  await changeItem(tx, key, formId, { form });
+}
 
 /**
  * Changes an item and gives the change the next number in the talk. The visitor's row is locked first, as for new items, so that changes

@@ -7,6 +7,7 @@ import { IntakeError, type Incoming, type Received } from '../../intake/incoming
 import type { ChannelHub, OutgoingMessage, SendOutcome } from '../channel.ts';
 import { filesOf } from './files.ts';
 import { appendItem, messageOfItem } from './items.ts';
+import { fillIn } from './marks.ts';
 import type { SiteChat } from './settings.ts';
 import { publishWake } from './topics.ts';
 
@@ -23,6 +24,8 @@ export async function takeMessage(
   const { workspaceId, channelId } = chat;
   const clientId = said.clientId.toLowerCase();
   const fileIds = [...new Set(said.files?.map((id) => id.toLowerCase()))];
+  if (said.answers && fileIds.length > 0)
+    throw new HttpError('bad_request', 'files: answers to a form take none');
   for (const fileId of fileIds) await hub.files.finish({ workspaceId, fileId });
   return await transaction(hub.db, async (tx) => {
     const at = hub.now();
@@ -37,6 +40,7 @@ export async function takeMessage(
       name: said.name ?? null,
       pageUrl: said.pageUrl ?? null,
       text: said.text,
+      ...(said.answers ? { answers: said.answers } : {}),
       ...(fileIds.length > 0 ? { attachments: filesOf(chat, visitorId, fileIds) } : {}),
       replyTo: answered,
       at,
@@ -50,10 +54,12 @@ export async function takeMessage(
       authorName: null,
       text: received.text,
       files: received.attachments,
+      form: null,
       quotes: answered,
       at,
     });
     if (!item) throw new Error(`Visitor ${visitorId} vanished while he wrote`);
+    if (received.answers) await fillIn(tx, key, received.answers);
     tx.afterCommit(() => publishWake(hub.bus, visitorId));
     return item;
   });
@@ -72,7 +78,12 @@ function refusalOf(error: IntakeError): HttpError {
     case 'channel_not_found':
     case 'channel_off':
       return new HttpError('not_found', 'There is no such chat');
+    case 'form_missing':
+      return new HttpError('not_found', error.message);
+    case 'form_answered':
+      return new HttpError('form_answered', error.message);
     case 'text_empty':
+    case 'form_misfilled':
       return new HttpError('bad_request', error.message);
     case 'text_too_large':
       return new HttpError('too_large', error.message);
@@ -95,6 +106,7 @@ export async function carryOut(hub: ChannelHub, message: OutgoingMessage): Promi
       authorName: message.authorName,
       text: message.text,
       files: message.attachments,
+      form: message.form,
       quotes: message.replyTo,
       at: message.at,
     });

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { NewVisitorResponse } from '#shared/wire/chat/visitor.ts';
-import type { SitechatVisitorsTable } from '../../db/tables.ts';
+import type { SitechatVisitorsTable } from '../../db/sitechat-tables.ts';
 import type { Db } from '../../db/transaction.ts';
 import type { SiteChat } from './settings.ts';
 

@@ -12,7 +12,7 @@ interface Script {
 }
 
 /**
- * `/widget.js`, and its second part. Sites include it by an address without a version, so browsers may keep it for minutes only and then ask by
+ * `/widget.js`, and its further parts. Sites include it by an address without a version, so browsers may keep it for minutes only and then ask by
  * ETag; a hub that was updated is thus on all sites soon.
  * @param path the built script
  */

@@ -16,6 +16,7 @@ import { contactCard } from './015-contact-card.ts';
 import { table } from './016-table.ts';
 import { teamTalks } from './017-team-talks.ts';
 import { accessLost } from './018-access-lost.ts';
+import { forms } from './019-forms.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. A channel that needs tables of its own adds its file and its line here. */
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   table,
   teamTalks,
   accessLost,
+  forms,
 ];

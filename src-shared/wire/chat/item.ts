@@ -1,5 +1,9 @@
 import { z } from 'zod/mini';
 import type { ChatFile } from './file.ts';
+import type { ChatForm } from './form.ts';
+
+/** Known to be one by its type alone, as files are below. */
+const chatFormOrNull: z.ZodMiniType<ChatForm | null> = z.any();
 
 /**
  * The site chat's own wire, between the widget on a stranger's page and the hub. zod/mini keeps the widget small.
@@ -15,6 +19,8 @@ export const chatItemSchema = z.object({
   text: z.string(),
   /** Each is a `chatFileSchema`; the widget's first script only hands them on, and stays small by not knowing it. */
   files: z.array(z.any() as z.ZodMiniType<ChatFile>),
+  /** A `chatFormSchema`, on the same terms; null for most. */
+  form: chatFormOrNull,
   at: z.int(),
   /** What it answers, as far as it is part of this talk. */
   quote: z.nullable(

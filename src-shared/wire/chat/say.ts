@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { MAX_PAGE_URL } from '../../lib/text.ts';
+import { chatAnswersSchema } from './form.ts';
 import { chatItemSchema } from './item.ts';
 
 /** Most files of one message: `MAX_ATTACHMENTS`, without the rest of the domain in the widget. */
@@ -11,6 +12,8 @@ export const sayRequestSchema = z.object({
   text: z.string(),
   /** Ids of the visitor's own finished uploads, in order. */
   files: z.optional(z.array(z.uuid()).check(z.maxLength(MAX_CHAT_FILES))),
+  /** What was filled in of a form. Then `text` says nothing, and there are no files. */
+  answers: z.optional(chatAnswersSchema),
   /** Seq of the item that it answers. */
   replyTo: z.optional(z.int().check(z.positive())),
   /** Page on which the visitor wrote, for the operator. */

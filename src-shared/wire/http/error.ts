@@ -11,6 +11,7 @@ export const apiErrorSchema = z.object({
       'forbidden',
       'wrong_origin',
       'not_found',
+      'form_answered',
       'too_many_requests',
       'client_too_old',
       'client_too_new',

@@ -23,6 +23,8 @@ const schema: RxJsonSchema<Message> = {
     editedAt: { type: ['integer', 'null'] },
     amendment: object,
     reactions: { type: 'array' },
+    form: object,
+    answers: object,
     at: { type: 'integer' },
     rev: { type: 'integer' },
   },

@@ -19,6 +19,10 @@ const noted = ({ dialogId }: Desk) => ({ dialogId, note: `${SECRET} note` });
 const ofClient = ({ contactId }: Desk) => ({ contactId });
 const toBoris = (desk: Desk) => ({ ...on(desk), to: { kind: 'operator', operatorId: desk.boris }, card });
 const toAnna = (desk: Desk) => ({ ...on(desk), to: { kind: 'operator', operatorId: desk.anna }, card });
+const questions = {
+  language: 'en',
+  fields: [{ kind: 'question', question: `${OPEN} why`, required: false }],
+};
 const later = (): number => Date.now() + 3_600_000;
 
 const borisTakes = (desk: Desk) => desk.does('boris', 'dialog.take', { ...on(desk), fromId: desk.anna });
@@ -109,6 +113,8 @@ export const CASES: Record<Touching, Case[]> = {
     // An answer beside it goes out, and nothing else with it.
     { args: (desk) => said(desk, { visibility: 'public', text: `${OPEN} beside` }) },
     { args: (desk) => said(desk, { visibility: 'public', text: `${OPEN} back`, replyTo: desk.askedId }) },
+    // A form goes out as what it is, or as words.
+    { args: (desk) => said(desk, { visibility: 'public', text: `${OPEN} please`, form: questions }) },
   ],
   'message.edit': [
     { args: (desk) => ({ ...on(desk), messageId: desk.hiddenId, text: `${SECRET} other words` }) },

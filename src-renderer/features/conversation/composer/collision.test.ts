@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Dialog } from '#shared/domain/dialog.ts';
-import { barOf, follow, mustAsk, NOT_WRITING, type Around, type Writing } from './collision.ts';
+import { barOf, follow, meant, mustAsk, NOT_WRITING, type Around, type Writing } from './collision.ts';
 
 const ME = 'me';
 const around = (more: Partial<Around> = {}): Around => ({
@@ -73,4 +73,17 @@ test('typing on is an answer to the question: it stands no more, and the next pr
   const asked: Writing = { ...follow(NOT_WRITING, around()), asked: true, asking: 'my answer' };
   expect(follow(asked, around())).toBe(asked);
   expect(follow(asked, around({ text: 'my answer!' }))).toMatchObject({ asked: true, asking: null });
+});
+
+test('asked about a form, the next press sends the form, and not its introduction alone', () => {
+  const bare = { hidden: false, mentions: [], form: null };
+  const form = { language: 'en' as const, fields: [{ kind: 'name' as const, required: true }] };
+  const about = { ...bare, text: 'Please:', form };
+  expect(meant(about, { ...bare, text: 'Please: ' })).toBe(about);
+  const other = { ...bare, text: 'Never mind' };
+  expect(meant(about, other)).toBe(other);
+  expect(meant({ ...bare, text: 'Never mind' }, other)).toBe(other);
+  const again = { ...about, text: 'Please:' };
+  expect(meant(about, again)).toBe(again);
+  expect(meant(null, other)).toBe(other);
 });

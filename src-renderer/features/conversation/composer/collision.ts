@@ -1,5 +1,6 @@
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
+import type { Words } from './words.ts';
 
 /** An answer that came while the person was writing his: what he wrote before he could have read it. */
 export interface Landed {
@@ -65,6 +66,12 @@ export function mustAsk(
 ): boolean {
   if (writing.asked) return false;
   return answeringIds.length > 0 || (writing.landed !== null && landedMs < JUST_LANDED_MS);
+}
+
+/** What goes at the second press: a form that was asked about, and not its introduction alone, which still stands in the field. */
+export function meant(about: Words | null, words: Words): Words {
+  const form = about?.form ?? null;
+  return form !== null && words.form === null && words.text.trim() === about?.text ? about : words;
 }
 
 export type Bar =

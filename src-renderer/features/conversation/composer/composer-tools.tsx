@@ -16,14 +16,17 @@ interface ComposerToolsProps {
   replies: QuickRepliesHandle | null;
   /** Null: what is being written takes no files. */
   onFiles: ((files: readonly File[]) => void) | null;
+  /** Asking by a form, where that is possible. */
+  form: ReactNode;
 }
 
 /** What can be brought into the message besides letters. */
 export function ComposerTools(props: ComposerToolsProps): ReactNode {
-  const { draft, hidden, field, channel, replies, onFiles } = props;
+  const { draft, hidden, field, channel, replies, onFiles, form } = props;
   return (
     <div className="ms-auto -me-2 flex shrink-0">
       {onFiles && <AttachButton channel={channel} onFiles={onFiles} />}
+      {form}
       {replies && <SlotKeys onKeys={replies.onKeys} insert={replies.insert} />}
       {replies && <ReplyButton filler={replies.filler} onInsert={replies.insert} />}
       <EmojiButton {...{ draft, hidden, field }} />

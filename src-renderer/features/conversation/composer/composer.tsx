@@ -106,7 +106,7 @@ export function Composer(props: ComposerProps): ReactNode {
     onSend() {
       // Where one may only whisper nobody chose to: what may be said next is the client's again.
       if (now === null && mode.choice === 'fixed') draft.set({ hidden: false });
-      onSend({ text: draft.text, hidden, mentions: mentions.named() });
+      onSend({ text: draft.text, hidden, mentions: mentions.named(), form: null });
     },
   });
   /** @returns whether that was meant: Ctrl+Enter is Answer while the dialog is free; in one's own it sends, as many are used to */
@@ -132,9 +132,10 @@ export function Composer(props: ComposerProps): ReactNode {
         <ComposingBar composing={now} authorName={authorName(subjectOf(now).author)} onCancel={cancel} />
       )}
       <ComposerTop
-        {...{ mode, waiting, draft, field, replies }}
+        {...{ view, mode, waiting, draft, field, replies }}
         channel={takes}
         onFiles={editing ? null : attach(tray.add)}
+        onForm={hidden || editing || waiting ? null : onSend}
       />
       {suggestions.list}
       <LeftoverBar left={replies.left} onGo={fillIn} />

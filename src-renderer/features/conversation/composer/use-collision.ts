@@ -3,7 +3,7 @@ import { useClient, useLive } from '#renderer/client/react.tsx';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { FADES_MS } from '../transcript/typists.ts';
-import { barOf, follow, mustAsk, NOT_WRITING, type Bar } from './collision.ts';
+import { barOf, follow, meant, mustAsk, NOT_WRITING, type Bar } from './collision.ts';
 import type { DraftHandle } from './use-draft.ts';
 import type { Words } from './words.ts';
 
@@ -40,6 +40,7 @@ export function useCollision(dialog: Dialog, draft: DraftHandle, onSend: (words:
 
   const go = (words: Words): void => {
     setWriting(NOT_WRITING);
+    setAbout(null);
     onSend(words);
   };
 
@@ -49,7 +50,7 @@ export function useCollision(dialog: Dialog, draft: DraftHandle, onSend: (words:
       if (!words.hidden && mustAsk(now, { answeringIds, landedMs: Date.now() - landedAt.current })) {
         setWriting({ ...now, asked: true, asking: text });
         setAbout(words);
-      } else go(words);
+      } else go(meant(about, words));
     },
     sendAnyway() {
       if (about !== null) go(about);

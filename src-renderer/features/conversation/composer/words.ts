@@ -1,3 +1,4 @@
+import type { FormRequest } from '#shared/domain/form.ts';
 import type { Id } from '#shared/domain/ids.ts';
 
 /** What goes out of the message field. */
@@ -7,4 +8,6 @@ export interface Words {
   hidden: boolean;
   /** Colleagues whom a hidden message names. */
   mentions: Id[];
+  /** What the client is asked by them. */
+  form: FormRequest | null;
 }

@@ -68,7 +68,7 @@ export function TalkComposer(props: TalkComposerProps): ReactNode {
   const readers = readersWords(view, me, t);
 
   function send(): void {
-    if (sendable) onSend({ text: draft.text, hidden: true, mentions: mentions.named() });
+    if (sendable) onSend({ text: draft.text, hidden: true, mentions: mentions.named(), form: null });
     field.current?.focus();
   }
   const trouble = notSaved

@@ -88,6 +88,7 @@ function OpenTalk({ view, target, openLink }: Omit<TeamTalkProps, 'talkId'> & { 
     directory,
     marks: port,
     deeds,
+    onRename: null,
     openLink,
     openFile: setViewed,
   });

@@ -85,5 +85,5 @@ function wasOvertaken(pending: PendingState): boolean {
 function mayGoAgain(pending: PendingState): boolean {
   if (pending.kind !== 'refused') return true;
   const { code } = pending.refusal;
-  return code !== 'dialog_closed' && code !== 'not_found' && code !== 'invalid';
+  return code !== 'dialog_closed' && code !== 'not_found' && code !== 'invalid' && code !== 'form_is_public';
 }

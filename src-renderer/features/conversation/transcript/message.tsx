@@ -6,6 +6,8 @@ import { Attachments } from '../files/attachments.tsx';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { shownDelivery } from './delivery.ts';
 import type { Entry } from './entries.ts';
+import { AnswersCard } from './forms/answers-card.tsx';
+import { FormPart } from './forms/form-part.tsx';
 import { hasInlineTail, MessageText } from './message-text.tsx';
 import { MessageTools } from './marks/message-tools.tsx';
 import { QuoteLine } from './marks/quote-line.tsx';
@@ -27,8 +29,8 @@ export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
   const hidden = !team && message.visibility === 'hidden';
   const author = authorName(message.author);
   const deleted = message.body.kind === 'deleted';
-  // Nothing but files.
-  const bare = entry.text === '' && message.body.kind === 'text';
+  // Nothing but files, or words that stand as a card.
+  const bare = (entry.text === '' || message.answers !== undefined) && message.body.kind === 'text';
   const marked = !deleted && shownDelivery(message.delivery, pending) !== null;
   const edited = message.editedAt !== null && !deleted;
   const meta = `${edited ? `${t('message.edited')} ` : ''}${format.time(message.at)}`;
@@ -73,10 +75,13 @@ export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
               />
             )
           )}
+          {message.form && <FormPart form={message.form} />}
+          {message.answers && <AnswersCard answers={message.answers} />}
           <span
             className={cn(
               'tnum flex h-4 items-baseline justify-end gap-1 text-2xs text-bubble-meta',
-              (deleted || (!bare && hasInlineTail(entry.text))) && 'absolute right-2.5 bottom-1',
+              (deleted || (!bare && !message.form && hasInlineTail(entry.text))) &&
+                'absolute right-2.5 bottom-1',
             )}
           >
             {edited && <span>{t('message.edited')}</span>}

@@ -13,6 +13,8 @@ export interface TranscriptScope {
   authorName: (author: Author) => string;
   nameOf: (operatorId: Id) => string;
   lineOf: (lineId: Id) => string;
+  /** What the client is called, and how he is called something else; null where nobody is. */
+  naming: { current: string | null; rename: (name: string) => void } | null;
   retry: (messageId: Id) => void;
   /** Takes the message back into the message field. */
   edit: (messageId: Id, back: Draft) => void;

@@ -17,7 +17,8 @@ const HIDDEN = { schema: { hide: true } } as const;
 export function pageRoutes(hub: ChannelHub, chats: SiteChats) {
   return async (app: FastifyInstance): Promise<void> => {
     const scripts = hub.config.WIDGET_DIR || projectFolder('dist/widget');
-    for (const name of ['widget.js', 'widget-files.js']) widgetFile(resolve(scripts, name), `/${name}`)(app);
+    for (const name of ['widget.js', 'widget-files.js', 'widget-forms.js'])
+      widgetFile(resolve(scripts, name), `/${name}`)(app);
 
     const css = (path: string, text: string): void => {
       app.get(path, HIDDEN, (_request, reply) =>

@@ -3,7 +3,8 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { IconButton } from '#renderer/kit/button.tsx';
 
-export function CopyButton({ value }: { value: string }): ReactNode {
+/** @param name what the button says it copies; missing: the value itself */
+export function CopyButton({ value, name = value }: { value: string; name?: string }): ReactNode {
   const { t } = useTexts();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -22,7 +23,7 @@ export function CopyButton({ value }: { value: string }): ReactNode {
   return (
     <IconButton
       size="sm"
-      label={copied ? t('common.copied') : t('card.copy', { value })}
+      label={copied ? t('common.copied') : t('card.copy', { value: name })}
       hint={copied ? t('common.copied') : t('common.copy')}
       onClick={copy}
     >
