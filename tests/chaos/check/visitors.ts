@@ -22,19 +22,31 @@ export function visitorProblems(talk: Talk, truth: Truth): string[] {
   const heardIds = heard.map((item) => item.id).join('\n');
   if (heardIds !== items.map((item) => item.id).join('\n')) say('he heard something else than the hub tells');
 
-  const dialogs = [...truth.dialogs.values()]
-    .filter(({ externalUserId }) => externalUserId === talk.visitorId)
-    .toSorted((a, b) => a.dialog.createdAt - b.dialog.createdAt || (a.dialog.id < b.dialog.id ? -1 : 1));
-  const stored = dialogs.flatMap(({ dialog }) => truth.messages.get(dialog.id) ?? []);
-  const written = stored.filter(({ author }) => author === 'client').map(({ text }) => text);
-  if (written.join('\n') !== own.join('\n')) say('the dialogs do not hold what he said');
-  return [
-    ...problems,
-    ...answerProblems(
-      talk,
-      dialogs.map(({ dialog }) => truth.messages.get(dialog.id) ?? []),
-    ),
-  ];
+  const dialogs = [...truth.dialogs.values()].filter(
+    ({ externalUserId }) => externalUserId === talk.visitorId,
+  );
+  const messages = dialogs.map(({ dialog }) => truth.messages.get(dialog.id) ?? []);
+  return [...problems, ...wordsProblems(talk, messages), ...answerProblems(talk, messages)];
+}
+
+/** Each of his words once in one of the dialogs, in each in the order in which he said them. Not from dialog to dialog: one that was finished may be taken up again. */
+function wordsProblems({ name, items }: Talk, dialogs: readonly (readonly Spoken[])[]): string[] {
+  const problems: string[] = [];
+  const own = new Map(items.filter(({ from }) => from === 'visitor').map((item) => [item.id, item]));
+  let held = 0;
+  for (const messages of dialogs) {
+    const here = messages.filter(({ author }) => author === 'client');
+    held += here.length;
+    const places = here.map(({ id, text }) => {
+      const item = own.get(id);
+      return item?.text === text ? item.seq : null;
+    });
+    if (places.some((seq, i) => seq === null || seq <= (places[i - 1] ?? 0)))
+      problems.push(`${name}: ${messages[0]?.dialogId} does not hold what he said`);
+  }
+  if (held !== own.size)
+    problems.push(`${name}: the dialogs hold ${held} messages of his, he said ${own.size}`);
+  return problems;
 }
 
 /**
