@@ -186,9 +186,11 @@ test('kept filters say how many they have; one of the company is changed by a se
   await saved(page).click();
   await menuitem(page, /^Разбор спама/).click();
   await saved(page).click();
+  await expect(menuitem(page, 'Сохранить как…')).toBeVisible();
   await expect(menuitem(page, 'Удалить…')).toHaveCount(0);
   await expect(menuitem(page, 'Название и доступ…')).toHaveCount(0);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await page.evaluate(() => {
     const { store } = window.gallery;
     store.world.me.role = 'senior';
