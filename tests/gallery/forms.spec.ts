@@ -124,6 +124,9 @@ test('a form in the talk says what it asks and whether it was answered; a sent o
   const forms = page.getByRole('log').getByRole('group', { name: 'Форма' });
   await expect(forms.nth(0)).toContainText('Ответ получен');
   await expect(forms.nth(2)).toContainText('Ждём ответа');
+  // Nobody answers what has not gone.
+  await expect(forms.nth(3)).toContainText('Телефон');
+  await expect(forms.nth(3)).not.toContainText('Ждём ответа');
   const waiting = page.locator('article', { hasText: 'Последний вопрос:' });
   await waiting.focus();
   await page.keyboard.press('Enter');

@@ -31,7 +31,8 @@ export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
   const deleted = message.body.kind === 'deleted';
   // Nothing but files, or words that stand as a card.
   const bare = (entry.text === '' || message.answers !== undefined) && message.body.kind === 'text';
-  const marked = !deleted && shownDelivery(message.delivery, pending) !== null;
+  const way = shownDelivery(message.delivery, pending);
+  const marked = !deleted && way !== null;
   const edited = message.editedAt !== null && !deleted;
   const meta = `${edited ? `${t('message.edited')} ` : ''}${format.time(message.at)}`;
   return (
@@ -39,7 +40,7 @@ export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
       aria-label={t('transcript.message', { author, time: format.dateTime(message.at) })}
       data-message-id={message.id}
       data-visibility={message.visibility}
-      data-delivery={shownDelivery(message.delivery, pending) ?? undefined}
+      data-delivery={way ?? undefined}
       data-author={message.author.kind}
       data-body={message.body.kind}
       // Arrows walk from one to the next; Tab goes past them all.
@@ -75,7 +76,7 @@ export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
               />
             )
           )}
-          {message.form && <FormPart form={message.form} />}
+          {message.form && <FormPart form={message.form} stuck={way === 'failed'} />}
           {message.answers && <AnswersCard answers={message.answers} />}
           <span
             className={cn(
