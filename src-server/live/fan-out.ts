@@ -74,6 +74,8 @@ export class PageWriter {
   readonly #bundles: ReadonlyMap<string, DialogBundle>;
   readonly #cursor: string;
   readonly #enters = new Map<string, string>();
+  /** Seqs of messages, by their place: one that follows its dialog is judged for each socket, and read once. */
+  readonly #seqs = new Map<number, number>();
   readonly #messages = new Map<string, string>();
 
   constructor(entries: readonly FeedEntry[], bundles: readonly DialogBundle[], cursor: Cursor) {
@@ -116,8 +118,11 @@ export class PageWriter {
   }
 
   #seqAt(i: number): number {
+    const known = this.#seqs.get(i);
+    if (known !== undefined) return known;
     const change = JSON.parse(this.#entries[i]?.json ?? 'null') as StoredChange | null;
     if (change?.type !== 'message') throw new Error('Only messages are older than a bundle');
+    this.#seqs.set(i, change.message.seq);
     return change.message.seq;
   }
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { handOver } from './handed.ts';
 import { expect, test } from './test.ts';
 
 // What was put into a hidden message, letter by letter or not, stays among colleagues whatever becomes of the dialog or the answer.
@@ -21,20 +22,6 @@ async function hand(page: Page, how: 'drop' | 'paste'): Promise<void> {
         element.dispatchEvent(new DragEvent(type, { ...init, dataTransfer: transfer }));
   }, how);
 }
-
-/** The dialog that is open becomes one's own, by a colleague's hand. */
-const handOver = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const { store } = window.gallery;
-    const id = document.querySelector('section[data-dialog-id]')?.getAttribute('data-dialog-id') ?? '';
-    const dialog = store.world.dialogs.get(id);
-    if (dialog === undefined) throw new Error('no dialog is open');
-    store.world.dialogs.set(id, {
-      ...dialog,
-      state: { status: 'active', responsibleId: store.world.me.id },
-    });
-    store.changed();
-  });
 
 test('a file dropped where one may only whisper goes to nobody else when the dialog is handed over', async ({
   open,

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { handOver } from './handed.ts';
 import { expect, test } from './test.ts';
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'Сообщение' });
@@ -89,30 +90,18 @@ test('what is whispered in a colleague’s dialog chooses no mode: handed over, 
   open,
 }) => {
   const page = await open('of-colleague');
-  const handOver = () =>
-    page.evaluate(() => {
-      const { store } = window.gallery;
-      const id = document.querySelector('section[data-dialog-id]')?.getAttribute('data-dialog-id') ?? '';
-      const dialog = store.world.dialogs.get(id);
-      if (dialog === undefined) throw new Error('no dialog is open');
-      store.world.dialogs.set(id, {
-        ...dialog,
-        state: { status: 'active', responsibleId: store.world.me.id },
-      });
-      store.changed();
-    });
   await field(page).fill('Борис, он ждёт');
   await field(page).press('Enter');
   await expect(page.locator('article').last()).toHaveAttribute('data-visibility', 'hidden');
   // Begun as a whisper, it does not turn to the client under the hand.
   await field(page).fill('Я бы отказал');
-  await handOver();
+  await handOver(page);
   await expect(mode(page)).not.toHaveAttribute('aria-disabled', 'true');
   await expect(mode(page)).toHaveAttribute('aria-checked', 'true');
   await page.reload();
   await field(page).fill('Борис, он всё ждёт');
   await field(page).press('Enter');
-  await handOver();
+  await handOver(page);
   await expect(mode(page)).toHaveAttribute('aria-checked', 'false');
   await field(page).fill('Здравствуйте!');
   await field(page).press('Enter');

@@ -21,7 +21,7 @@ import { Downlink, type Rejection } from './downlink.ts';
 import type { OlderResult, SyncState } from '../db/sync-status.ts';
 import type { Arrival, SyncHandle, Typing } from './handle.ts';
 import { Here } from './here.ts';
-import { olderGap, writeHistoryPage, type Gap } from './history.ts';
+import { olderGap, writeHistoryPage, type Gap, type OlderGap } from './history.ts';
 import { initialSyncState, Observed } from './state.ts';
 import { checkFormat, clearReplica, readSyncMeta } from './sync-meta.ts';
 import { olderOfTalk, writeTalkPage } from './talk-store.ts';
@@ -169,7 +169,7 @@ export class SyncEngine implements SyncHandle {
   }
 
   private async older(
-    look: () => Promise<{ kind: 'whole' } | ({ kind: 'gap' } & Gap)>,
+    look: () => Promise<OlderGap>,
     fetchPage: (gap: Gap) => Promise<'written' | 'nothing_older' | 'outdated'>,
   ): Promise<OlderResult> {
     for (let tries = 0; tries < HISTORY_TRIES; tries += 1) {

@@ -26,6 +26,18 @@ export interface Asked {
   came?: number;
 }
 
+export type OlderGap = { kind: 'whole' } | ({ kind: 'gap' } & Gap);
+
+/** What is missing before the known part. Inside a transaction over `meta` and the table of the row. */
+export async function gapBefore(
+  db: ReplicaDb,
+  row: Omit<Asked, 'generation'> & { known: { from: number } | null },
+): Promise<OlderGap> {
+  const { known } = row;
+  if (known && known.from <= 1) return { kind: 'whole' };
+  return { kind: 'gap', before: known?.from ?? null, asked: await askedNow(db, row) };
+}
+
 /** Inside a transaction over `meta` and the table of the row. */
 export async function askedNow(db: ReplicaDb, row: Omit<Asked, 'generation'>): Promise<Asked> {
   const { generation } = await readSyncMeta(db);
@@ -41,19 +53,12 @@ export function isStillSo(then: Asked, now: Asked): boolean {
  * Before which seq older messages are missing. A page that cannot be read is found here and forgotten, so that it comes again.
  * @returns `whole`: the first message is here, or the dialog is not in the replica
  */
-export async function olderGap(
-  db: ReplicaDb,
-  dialogId: Id,
-): Promise<{ kind: 'whole' } | ({ kind: 'gap' } & Gap)> {
+export async function olderGap(db: ReplicaDb, dialogId: Id): Promise<OlderGap> {
   return db.transaction('rw', db.dialogs, db.pages, db.archive, db.meta, async () => {
     const record = await db.dialogs.get(dialogId);
     if (record) await forgetUnreadable(db, record);
     const found = await lookUp(db, dialogId);
-    if (!found || found.lastSeq === 0) return { kind: 'whole' };
-    const { known } = found;
-    const asked = await askedNow(db, found);
-    if (!known) return { kind: 'gap', before: null, asked };
-    return known.from > 1 ? { kind: 'gap', before: known.from, asked } : { kind: 'whole' };
+    return !found || found.lastSeq === 0 ? { kind: 'whole' } : gapBefore(db, found);
   });
 }
 

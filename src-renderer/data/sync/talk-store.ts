@@ -6,7 +6,7 @@ import type { Change } from '#shared/wire/change.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import type { MessageKey } from '../db/rows.ts';
 import { TALK_KEPT } from '../db/talk-rows.ts';
-import { askedNow, isStillSo, type Gap } from './history.ts';
+import { askedNow, gapBefore, isStillSo, type Gap, type OlderGap } from './history.ts';
 import { mergeTalkBundles, mergeTalkChanges, mergeTalkPage, TalkStaging, trimTalk } from './merge-talks.ts';
 
 /** Applies what of a batch is about talks of the team. Inside the transaction of the batch. */
@@ -39,17 +39,11 @@ export async function writeTalkBundles(db: ReplicaDb, bundles: readonly TalkBund
 }
 
 /** What is missing of a talk's past. `whole`: nothing, or the talk is not here. */
-export async function olderOfTalk(
-  db: ReplicaDb,
-  talkId: Id,
-): Promise<{ kind: 'whole' } | ({ kind: 'gap' } & Gap)> {
+export async function olderOfTalk(db: ReplicaDb, talkId: Id): Promise<OlderGap> {
   return db.transaction('r', db.talks, db.meta, async () => {
     const record = await db.talks.get(talkId);
     if (!record || record.talk.lastSeq === 0) return { kind: 'whole' };
-    const { known, missed } = record;
-    const asked = await askedNow(db, { missed });
-    if (!known) return { kind: 'gap', before: null, asked };
-    return known.from > 1 ? { kind: 'gap', before: known.from, asked } : { kind: 'whole' };
+    return gapBefore(db, { known: record.known, missed: record.missed });
   });
 }
 
