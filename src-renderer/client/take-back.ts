@@ -1,11 +1,13 @@
 import type { Dialog } from '#shared/domain/dialog.ts';
-import { undoOf, type Undoable } from '#shared/domain/undo.ts';
+import type { Undoable } from '#shared/domain/undo.ts';
 import type { Client } from './client.ts';
 
+/** What one press takes back. */
+export type Reversible = Undoable | 'reopen';
+
 /** Makes what was done to a dialog undone. @param before how it was then */
-export async function takeBack({ actions }: Client, deed: Undoable, before: Dialog): Promise<void> {
-  for (const step of undoOf(deed, before)) {
-    if (step.kind === 'snooze') await actions.snooze(before.id, step.until);
-    else await actions[step.kind](before.id);
-  }
+export function takeBack({ actions }: Client, deed: Reversible, before: Dialog): Promise<void> {
+  if (deed !== 'reopen') return actions.undo(deed, before);
+  const { id, state } = before;
+  return state.status === 'closed' && state.outcome === 'spam' ? actions.spam(id) : actions.finish(id);
 }

@@ -74,9 +74,13 @@ export async function executeIntent(deps: ExecutorDeps, actor: Actor, intent: In
   }
 }
 
-/** Opening a dialog again waits, too: with the client's next word, which may be opening a new one. */
 function waitsItsTurn(intent: OnDialog): boolean {
-  return isOnMessage(intent) || intent.name === 'dialog.reopen';
+  return isOnMessage(intent) || mayOpen(intent);
+}
+
+/** Opening a dialog again waits, too: with the client's next word, which may be opening a new one. */
+function mayOpen({ name }: OnDialog): boolean {
+  return name === 'dialog.reopen' || name === 'dialog.undo';
 }
 
 /** Reads, decides, writes: two statements, each a transaction of its own. @returns null when the dialog changed in between */
@@ -98,7 +102,7 @@ export async function executeIntentIn(
   actor: Actor,
   intent: OnDialog,
 ): Promise<IntentResult> {
-  if (intent.name === 'dialog.reopen') await lockClientOf(tx, actor.workspaceId, intent.args.dialogId);
+  if (mayOpen(intent)) await lockClientOf(tx, actor.workspaceId, intent.args.dialogId);
   await lockDialog(tx, actor.workspaceId, intent.args.dialogId);
   const result = await attempt(tx.db, deps, actor, intent, (wake) => tx.afterCommit(wake));
   if (!result) throw new Error(`Dialog ${intent.args.dialogId} changed although its lock was held`);

@@ -1,37 +1,24 @@
-import { exhaustive } from '../lib/exhaustive.ts';
-import type { Dialog } from './dialog.ts';
-import type { Timestamp } from './ids.ts';
+import { z } from 'zod';
+import { responsibleOf, type Dialog } from './dialog.ts';
+import { timestampSchema } from './ids.ts';
 
-/** Those that can be taken back by one press. */
-export const UNDOABLE = ['finish', 'spam', 'markRead', 'markUnread', 'snooze', 'reopen'] as const;
-export type Undoable = (typeof UNDOABLE)[number];
+/** Those that one intent takes back, and leaves the dialog as it was. */
+export const undoableSchema = z.enum(['finish', 'spam', 'markRead', 'markUnread', 'snooze']);
+export type Undoable = z.infer<typeof undoableSchema>;
 
-export type UndoStep =
-  | { kind: 'reopen' | 'markRead' | 'markUnread' | 'unsnooze' | 'finish' | 'spam' }
-  | { kind: 'snooze'; until: Timestamp };
+/** How a dialog stood before something was done to it. Whose it was is not part of it: what is undone takes it from nobody. */
+export const stoodSchema = z.object({
+  lastSeq: z.int().nonnegative(),
+  /** It was nobody's: finishing and putting off make it the actor's. */
+  free: z.boolean(),
+  waitingSince: timestampSchema.nullable(),
+  unread: z.int().nonnegative(),
+  restedUntil: timestampSchema.nullable(),
+});
+export type Stood = z.infer<typeof stoodSchema>;
 
-/** What has to be done, one after the other, so that all is as it was; as far as it can be. */
-export function undoOf(deed: Undoable, before: Dialog): UndoStep[] {
-  const rest: UndoStep[] = before.snoozed ? [{ kind: 'snooze', until: before.snoozed.until }] : [];
-  switch (deed) {
-    case 'finish':
-    case 'spam':
-      return [
-        { kind: 'reopen' },
-        ...(before.waitingSince === null ? [] : [{ kind: 'markUnread' } as const]),
-        ...rest,
-      ];
-    case 'markRead':
-      return [{ kind: 'markUnread' }, ...rest];
-    case 'markUnread':
-      return [{ kind: 'markRead' }, ...rest];
-    case 'snooze':
-      return before.snoozed === null ? [{ kind: 'unsnooze' }] : rest;
-    case 'reopen':
-      return [
-        { kind: before.state.status === 'closed' && before.state.outcome === 'spam' ? 'spam' : 'finish' },
-      ];
-    default:
-      return exhaustive(deed, 'deed');
-  }
+export function stoodAs(dialog: Dialog): Stood {
+  const { lastSeq, waitingSince, unread, snoozed } = dialog;
+  const free = responsibleOf(dialog) === null;
+  return { lastSeq, free, waitingSince, unread, restedUntil: snoozed?.until ?? null };
 }

@@ -30,6 +30,7 @@ import { dialogSnooze, dialogUnsnooze } from './dialog-snooze.ts';
 import { dialogSpam } from './dialog-spam.ts';
 import { dialogStart } from './dialog-start.ts';
 import { dialogTake } from './dialog-take.ts';
+import { dialogUndo } from './dialog-undo.ts';
 import { dialogTransfer } from './dialog-transfer.ts';
 import { filterDelete } from './filter-delete.ts';
 import { filterSave } from './filter-save.ts';
@@ -71,6 +72,7 @@ export const DIALOG_INTENTS = {
   'dialog.unpin': dialogUnpin,
   'dialog.snooze': dialogSnooze,
   'dialog.unsnooze': dialogUnsnooze,
+  'dialog.undo': dialogUndo,
   'message.send': messageSend,
 } as const;
 
@@ -189,6 +191,7 @@ export const intentSchema = z.discriminatedUnion('name', [
   envelope(dialogUnpin),
   envelope(dialogSnooze),
   envelope(dialogUnsnooze),
+  envelope(dialogUndo),
   envelope(messageSend),
   ownEnvelope(noticeSeen),
   ownEnvelope(presenceSet),

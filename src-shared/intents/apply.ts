@@ -27,6 +27,7 @@ import { dialogSnooze, dialogUnsnooze } from './dialog-snooze.ts';
 import { dialogSpam } from './dialog-spam.ts';
 import { dialogTake } from './dialog-take.ts';
 import { dialogTransfer } from './dialog-transfer.ts';
+import { dialogUndo } from './dialog-undo.ts';
 import { messageSend } from './message-send.ts';
 
 export type Applied = { ok: true; effect: Effect } | { ok: false; refusal: Refusal };
@@ -108,6 +109,8 @@ export function applyIntent(ctx: IntentContext, dialog: Dialog, intent: OnDialog
       return run(dialogSnooze, ctx, dialog, intent.args);
     case 'dialog.unsnooze':
       return run(dialogUnsnooze, ctx, dialog, intent.args);
+    case 'dialog.undo':
+      return run(dialogUndo, ctx, dialog, intent.args);
     case 'message.send':
       return run(messageSend, ctx, dialog, intent.args);
     default:

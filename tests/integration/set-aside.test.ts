@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Notice } from '#shared/domain/notice.ts';
+import { stoodAs } from '#shared/domain/undo.ts';
 import type { SnapshotPage } from '#shared/wire/http/snapshot.ts';
 import { deriveId } from '#shared/lib/ids.ts';
 import { wakeDue } from '#server/automation/wake.ts';
@@ -147,6 +148,39 @@ describe('what is set aside', () => {
     expect(await clara.act(intent('dialog.unsnooze', { dialogId }))).toMatchObject([
       { refusal: { code: 'not_found' } },
     ]);
+  });
+
+  test('what was finished by mistake goes back to the queue, and its client has waited as long as before', async () => {
+    const { dialogId } = await world.channel.receive('by mistake', 'hello');
+    const before = await dialogOf(dialogId);
+    const undo = intent('dialog.undo', { dialogId, deed: 'finish', before: stoodAs(before) });
+    await done(anna, intent('dialog.finish', { dialogId }), undo);
+    const { state, waitingSince, unread } = before;
+    expect(await dialogOf(dialogId)).toMatchObject({ state, waitingSince, unread });
+    expect(await eventsOf(dialogId)).toEqual(['opened', 'finished', 'reopened']);
+    await done(boris, intent('dialog.answer', { dialogId }));
+    expect(
+      await anna.act(intent('dialog.undo', { dialogId, deed: 'markRead', before: stoodAs(before) })),
+    ).toMatchObject([{ refusal: { code: 'not_responsible', operatorId: BORIS } }]);
+  });
+
+  test('is not taken back beside a newer dialog of the client, also when both come at once', async () => {
+    for (let i = 0; i < 6; i += 1) {
+      const who = `comes back ${i}`;
+      const { dialogId } = await world.channel.receive(who, 'hello');
+      const before = await dialogOf(dialogId);
+      await done(anna, intent('dialog.finish', { dialogId }));
+      const undo = intent('dialog.undo', { dialogId, deed: 'finish', before: stoodAs(before) });
+      const [[answer], received] = await Promise.all([
+        anna.act(undo),
+        world.channel.receive(who, 'one more thing'),
+      ]);
+      if (received.dialogId === dialogId) expect(answer).toMatchObject({ status: 'done' });
+      else expect(answer).toMatchObject({ refusal: { code: 'newer_dialog', dialogId: received.dialogId } });
+      expect(await dialogOf(received.dialogId)).toMatchObject({
+        unread: received.dialogId === dialogId ? 2 : 1,
+      });
+    }
   });
 
   test('further words of a sender of spam stay quiet where they are, until somebody opens it again', async () => {

@@ -40,6 +40,8 @@ const SEES: readonly [string, TalkPlace, readonly Name[]][] = [
   ['the line C', OF_LINE_C, ['CLARA', 'ADMIN']],
 ];
 
+const STOOD = { lastSeq: 0, free: true, waitingSince: null, unread: 0, restedUntil: null };
+
 const idOf = (place: TalkPlace): string => talkIdOf(WS, place);
 const talkSay = (place: TalkPlace, text: string, more: Partial<IntentInput<'talk.send'>> = {}) =>
   intent('talk.send', { talkId: idOf(place), place, text, ...more });
@@ -253,6 +255,7 @@ describe('talks of the team', () => {
         'dialog.unpin': on,
         'dialog.snooze': { ...on, until: Date.now() + 3_600_000 },
         'dialog.unsnooze': on,
+        'dialog.undo': { ...on, deed: 'finish', before: STOOD },
         'message.send': { ...on, text: 'to the client?', visibility: 'public' },
         'message.edit': { ...message, text: 'x' },
         'message.delete': message,

@@ -61,6 +61,7 @@ function isClaim({ intent }: OutboxEntry): boolean {
     case 'dialog.take':
     case 'dialog.acceptTransfer':
     case 'dialog.reopen':
+    case 'dialog.undo':
     case 'dialog.start':
       return true;
     default:

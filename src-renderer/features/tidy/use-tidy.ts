@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { openBesideHere } from '#renderer/client/open-beside.ts';
 import { useClient } from '#renderer/client/react.tsx';
-import { takeBack } from '#renderer/client/take-back.ts';
+import { takeBack, type Reversible } from '#renderer/client/take-back.ts';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { contactName } from '#renderer/i18n/words/names.ts';
 import { useToasts } from '#renderer/kit/toasts.tsx';
 import type { Id } from '#shared/domain/ids.ts';
-import type { Undoable } from '#shared/domain/undo.ts';
 import { detach } from '#shared/lib/detach.ts';
 import type { TidyDeed } from './deeds.ts';
 
@@ -29,7 +28,7 @@ export interface Tidy {
   snooze: (view: DialogView, until: number) => void;
   spam: (view: DialogView) => void;
   /** Says what was done, with the way back. */
-  done: (deed: Undoable, view: DialogView) => void;
+  done: (deed: Reversible, view: DialogView) => void;
 }
 
 /** @param onOpen leads to another dialog */
@@ -47,11 +46,11 @@ export function useTidy(onOpen: (dialogId: Id) => void): Tidy {
       toasts.show({ lines: [t('action.failed', { detail })] });
     });
 
-  const tell = (text: string, deed: Undoable, { dialog, contact }: DialogView): void => {
+  const tell = (text: string, deed: Reversible, { dialog, contact }: DialogView): void => {
     const undo = (): void => void attempt(takeBack(client, deed, dialog));
     toasts.show({ lines: [text, contactName(contact, t)], action: { label: t('bulk.undo'), run: undo } });
   };
-  const done = (deed: Exclude<Undoable, 'snooze'>, view: DialogView): void =>
+  const done = (deed: Exclude<Reversible, 'snooze'>, view: DialogView): void =>
     tell(t(`done.${deed}`), deed, view);
 
   const reopen = async (view: DialogView): Promise<void> => {

@@ -11,6 +11,7 @@ import { NEW_FILTER, SHARINGS, type FilterDraft } from '#shared/domain/saved-fil
 import { NO_FILTER } from '#shared/domain/table-filter.ts';
 import { FIRST_SORT } from '#shared/domain/table-order.ts';
 import { directPlace, emptyTalk, type TalkPlace } from '#shared/domain/talk.ts';
+import { undoableSchema } from '#shared/domain/undo.ts';
 import { uuidv7 } from '#shared/lib/ids.ts';
 import { MAX_SEEN } from '#shared/intents/notice-seen.ts';
 import type { Random } from '../random.ts';
@@ -101,6 +102,7 @@ export class Person {
       () => (dialog.pinnedBy.includes(session.operator.id) ? actions.unpin(id) : actions.pin(id)),
       // Longer than any run: one that woke while replicas are compared would differ for a moment.
       () => (dialog.snoozed ? actions.unsnooze(id) : actions.snooze(id, Date.now() + 30 * DAY_MS)),
+      () => actions.undo(random.pick(undoableSchema.options) ?? 'finish', dialog),
       () => (random.happens(0.1) ? actions.spam(id) : actions.pin(id)),
       () => actions.reopen(closed?.id ?? id),
       () => this.#putNoticesAside(),

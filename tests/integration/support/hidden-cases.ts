@@ -30,6 +30,8 @@ async function borisOffers(desk: Desk): Promise<void> {
   await borisTakes(desk);
   await desk.does('boris', 'dialog.transfer', toAnna(desk));
 }
+/** Before it was finished, in the eyes of who takes that back. */
+const STOOD = { lastSeq: 1_000, free: false, waitingSince: 1, unread: 1, restedUntil: later() };
 const finishes = (desk: Desk) => desk.does('anna', 'dialog.finish', on(desk));
 const merges = (desk: Desk) =>
   desk.does('anna', 'contact.merge', { fromId: desk.otherId, intoId: desk.contactId });
@@ -98,6 +100,7 @@ export const CASES: Record<Touching, Case[]> = {
   'dialog.unsnooze': [
     { before: (desk) => desk.does('anna', 'dialog.snooze', { ...on(desk), until: later() }), args: on },
   ],
+  'dialog.undo': [{ before: finishes, args: (desk) => ({ ...on(desk), deed: 'finish', before: STOOD }) }],
   'message.send': [
     { args: (desk) => said(desk, {}) },
     { args: (desk) => said(desk, { mentions: [desk.boris], replyTo: desk.answerId }) },

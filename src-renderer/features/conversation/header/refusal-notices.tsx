@@ -31,6 +31,7 @@ const WHAT = {
   'dialog.unpin': 'action.unpin',
   'dialog.snooze': 'action.snooze',
   'dialog.unsnooze': 'action.unsnooze',
+  'dialog.undo': 'bulk.undo',
   'message.send': 'composer.send',
   'notice.seen': 'action.noticeSeen',
   'presence.set': 'presence.title',
