@@ -3,7 +3,7 @@ import { idSchema } from '../domain/ids.ts';
 import { append, defineDialogIntent, idle } from './define.ts';
 import { eventDraft, refuseIfClosed, refuseIfOthers } from './rules.ts';
 
-/** Puts a dialog back into Unanswered by hand: the client still waits for something. */
+/** Puts a dialog back into Unanswered by hand, one that rests, too: the client still waits for something. */
 export const dialogMarkUnread = defineDialogIntent({
   name: 'dialog.markUnread',
   args: z.object({ dialogId: idSchema }),
@@ -11,7 +11,7 @@ export const dialogMarkUnread = defineDialogIntent({
     return refuseIfClosed(dialog) ?? refuseIfOthers(ctx, dialog);
   },
   effect(ctx, dialog) {
-    if (dialog.waitingSince !== null && dialog.unread > 0) return idle(dialog);
+    if (dialog.waitingSince !== null && dialog.unread > 0 && dialog.snoozed === null) return idle(dialog);
     const waiting = {
       ...dialog,
       waitingSince: dialog.waitingSince ?? ctx.now,

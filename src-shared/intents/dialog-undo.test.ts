@@ -81,8 +81,12 @@ describe('dialog.undo', () => {
   });
 
   it('pressed twice does nothing the second time', () => {
-    for (const deed of undoableSchema.options) {
-      const before = dialogFixture(deed === 'markUnread' ? {} : WAITING);
+    const rests = { snoozed: { until: NOW + 100, byId: ANNA } };
+    for (const [deed, before] of [
+      ...undoableSchema.options.map((deed) => [deed, dialogFixture(WAITING)] as const),
+      ['markUnread', dialogFixture()] as const,
+      ['markUnread', dialogFixture({ ...WAITING, ...rests })] as const,
+    ]) {
       const once = after(undo(deed, before, done(deed, before)));
       expect(after(undo(deed, before, once))).toBe(once);
     }

@@ -3,7 +3,7 @@ import { isOpen, responsibleOf, type Dialog } from '../domain/dialog.ts';
 import { MAX_SNOOZE_MS } from '../domain/hand-over.ts';
 import { idSchema } from '../domain/ids.ts';
 import type { DialogEvent } from '../domain/message.ts';
-import { stoodSchema, undoableSchema, type Stood, type Undoable } from '../domain/undo.ts';
+import { stoodAs, stoodSchema, undoableSchema, type Stood, type Undoable } from '../domain/undo.ts';
 import { append, defineDialogIntent, idle, type IntentContext } from './define.ts';
 import { eventDraft, refuseIfClosed, refuseIfOthers, refuseIfOvertaken } from './rules.ts';
 
@@ -30,6 +30,7 @@ export const dialogUndo = defineDialogIntent({
       state: stateOf(ctx, dialog, deed, before),
       snoozed: restOf(ctx, dialog, before),
     };
+    if (standsAlike(undone, dialog)) return idle(dialog);
     return append(undone, [eventDraft(ctx, 1, eventOf(ctx, deed))]);
   },
 });
@@ -38,11 +39,23 @@ function closes(deed: Undoable): deed is 'finish' | 'spam' {
   return deed === 'finish' || deed === 'spam';
 }
 
+function standsAlike(one: Dialog, other: Dialog): boolean {
+  const [a, b] = [stoodAs(one), stoodAs(other)];
+  return (
+    isOpen(one) === isOpen(other) &&
+    a.free === b.free &&
+    a.waitingSince === b.waitingSince &&
+    a.unread === b.unread &&
+    a.restedUntil === b.restedUntil
+  );
+}
+
 /** Whether what is to be taken back still holds. */
 function stands(dialog: Dialog, deed: Undoable, before: Stood): boolean {
   if (closes(deed)) return !isOpen(dialog);
   if (deed === 'snooze') return dialog.snoozed !== null;
-  if (deed === 'markUnread') return dialog.waitingSince !== null;
+  // Of one that waited already it only ended the rest.
+  if (deed === 'markUnread') return dialog.waitingSince !== null && dialog.snoozed === null;
   // Of a client who has written again meanwhile it is left that he waits since longer.
   return dialog.waitingSince === null || dialog.waitingSince > (before.waitingSince ?? Infinity);
 }

@@ -5,6 +5,7 @@ import { onDialog } from '#tests/support/on-dialog.ts';
 import { isOpen, offeredTo, responsibleOf, type Dialog } from '../domain/dialog.ts';
 import type { Role } from '../domain/directory.ts';
 import { listsOf } from '../domain/lists.ts';
+import { stoodAs, undoableSchema } from '../domain/undo.ts';
 import type { DialogIntentName } from './all.ts';
 import { applyIntent, type Applied } from './apply.ts';
 
@@ -319,8 +320,10 @@ describe('whatever they do in whatever order', () => {
       'dialog.markUnread',
       'dialog.snooze',
       'dialog.unsnooze',
+      'dialog.undo',
       'message.send',
     ),
+    deed: fc.constantFrom(...undoableSchema.options),
     other: fc.constantFrom(...people),
     line: fc.boolean(),
   });
@@ -329,7 +332,8 @@ describe('whatever they do in whatever order', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         let dialog = dialogFixture({ waitingSince: 500, unread: 1, lastSeq: 2, lastClientSeq: 2 });
-        for (const { who, role, name, other, line } of steps) {
+        const seen = [dialog];
+        for (const { who, role, name, deed, other, line } of steps) {
           const args = {
             to: line ? toLine : { kind: 'operator', operatorId: other },
             card: CARD,
@@ -339,6 +343,8 @@ describe('whatever they do in whatever order', () => {
             until: NOW + 1,
             text: 'x',
             visibility: 'public',
+            deed,
+            before: stoodAs(seen.at(-2) ?? dialog),
           };
           const applied = act(who, name, dialog, args, role);
           if (!applied.ok) continue;
@@ -354,6 +360,7 @@ describe('whatever they do in whatever order', () => {
           if (isOpen(dialog) && had !== null && had !== has && had !== who)
             expect(effect.notices.map(({ to }) => to.kind === 'operator' && to.operatorId)).toContain(had);
           dialog = effect.dialog;
+          seen.push(dialog);
           const offer = offeredTo(dialog);
           if (offer !== null) {
             expect(dialog.participantIds).toContain(offer);
