@@ -90,16 +90,24 @@ export async function doToAll(
   const before = new Map<Id, Dialog>();
   for (const id of ids) {
     const view = await firstOf(client.queries.dialog(id));
-    const refusal = view === null ? ({ code: 'not_found' } as const) : await refusalOf(client, deed, view);
-    if (view === null || refusal) outcome.refused.push({ id, refusal: refusal ?? { code: 'not_found' } });
-    else if (isIdle(view, deed)) outcome.already.push(id);
+    const refusal = view === null ? refusalUnseen(deed) : await refusalOf(client, deed, view);
+    if (refusal) outcome.refused.push({ id, refusal });
+    else if (view && isIdle(view, deed)) outcome.already.push(id);
     else {
-      before.set(id, view.dialog);
+      if (view) before.set(id, view.dialog);
       await act(client, deed, id);
       outcome.done.push(id);
     }
   }
   return { outcome, before };
+}
+
+/**
+ * A dialog that only the hub knows, from the table of everything: it is over long ago. What can be done to such is for the hub to judge, and
+ * it brings the dialog here. What puts a dialog aside would do it over words that nobody here has seen.
+ */
+function refusalUnseen({ kind }: BulkDeed): Refusal | null {
+  return kind === 'reopen' || kind === 'pin' || kind === 'unpin' ? null : { code: 'not_found' };
 }
 
 /** By the rules, and by what is known here of the client's other dialogs: beside an open one nothing can be opened. */

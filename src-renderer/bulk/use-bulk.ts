@@ -47,12 +47,14 @@ async function carryOut(desk: Desk, deed: BulkDeed, ids: readonly Id[]): Promise
   const reverse = reverseOf(client, deed);
   const undo =
     reverse &&
-    ((dialogs: readonly Id[]): Promise<unknown> =>
+    ((dialogs: readonly Id[]): Promise<unknown[]> =>
       Promise.all(dialogs.flatMap((id) => former.get(id) ?? []).map(reverse)));
   const toastOf = (now: BulkOutcome) => ({
     lines: bulkWords(deed.kind, now, (id) => operatorName(id, operators, t), t),
     ...(undo !== null &&
-      now.done.length > 0 && { action: { label: t('bulk.undo'), run: () => takeBack(desk, undo, said) } }),
+      now.done.some((id) => former.has(id)) && {
+        action: { label: t('bulk.undo'), run: () => takeBack(desk, undo, said) },
+      }),
   });
   const toast = toasts.show(toastOf(outcome));
   const stop = refusals.subscribe((notices: RefusalNotice[]) => {
@@ -67,11 +69,11 @@ async function carryOut(desk: Desk, deed: BulkDeed, ids: readonly Id[]): Promise
 
 function takeBack(
   { toasts, t }: Desk,
-  undo: (dialogs: readonly Id[]) => Promise<unknown>,
+  undo: (dialogs: readonly Id[]) => Promise<unknown[]>,
   { done }: BulkOutcome,
 ): void {
   detach(
-    undo(done).then(() => toasts.show({ lines: [t('bulk.undone', { count: done.length })] })),
+    undo(done).then(({ length: count }) => toasts.show({ lines: [t('bulk.undone', { count })] })),
     (error) => {
       const detail = error instanceof Error ? error.message : String(error);
       toasts.show({ lines: [t('action.failed', { detail })] });

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Dexie } from 'dexie';
+import { doToAll } from '#renderer/bulk/bulk-deeds.ts';
+import { ReplicaDb, replicaName } from '#renderer/data/db/database.ts';
 import { checkHub, resumeSession, signIn } from '#renderer/session/sign-in.ts';
 import { createHttp } from '#renderer/data/transport/http.ts';
 import { createHubApi, type HubApi } from '#renderer/data/transport/hub-api.ts';
@@ -183,6 +185,29 @@ describe('when the way breaks', () => {
       'confirmed',
     );
     expect(textsOf(whole)).toEqual(['Where are you?', 'one', 'two', 'three']);
+  });
+
+  it('a dialog that only the hub knows is opened again with the chosen, and comes here', async () => {
+    const anna = await person(0);
+    const visitor = await Visitor.create(hub);
+    await visitor.say('Long ago');
+    const id = await dialogSaying(anna, 'Long ago');
+    const { queries, actions, session } = anna.client;
+    await actions.finish(id);
+    await eventually(queries.status(), (status) => status.pending === 0, 'sent');
+    await eventually(queries.dialog(id), (view) => view?.dialog.state.status === 'closed', 'finished');
+    const db = new ReplicaDb(replicaName(hub.url, session.workspace.id, session.operator.id));
+    await db.dialogs.delete(id);
+    db.close();
+    await eventually(queries.dialog(id), (view) => view === null, 'gone');
+
+    expect((await doToAll(anna.client, { kind: 'finish' }, [id])).outcome).toMatchObject({
+      refused: [{ id, refusal: { code: 'not_found' } }],
+    });
+    const { outcome } = await doToAll(anna.client, { kind: 'reopen' }, [id]);
+    expect(outcome).toEqual({ done: [id], refused: [], already: [] });
+    const back = await eventually(queries.dialog(id), (view) => view !== null, 'here');
+    expect(back?.responsible?.id).toBe(session.operator.id);
   });
 
   it('a session that was ended says so, keeps what was written, and the same person goes on', async () => {
