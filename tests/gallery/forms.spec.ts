@@ -84,6 +84,26 @@ test('what asks nothing cannot be sent, and says why', async ({ open }) => {
   await expect(ask(page)).toBeVisible();
 });
 
+test('a place of a quick reply that is not filled in does not go out', async ({ open }) => {
+  const page = await open('forms');
+  const count = await page.locator('article').count();
+  await field(page).fill('Здравствуйте, {клиент.имя}!');
+  await page.keyboard.press('Control+KeyK');
+  await page.keyboard.type('спросить фор');
+  await page.keyboard.press('Enter');
+  await expect(introduction(page)).toBeFocused();
+  const said = ask(page).getByRole('status');
+  await expect(said).toHaveText('Имя клиента: неизвестно. Заполните перед отправкой');
+  await page.keyboard.press('Enter');
+  await expect(ask(page)).toBeVisible();
+  await introduction(page).fill('Здравствуйте, Ольга!');
+  await expect(said).toBeEmpty();
+  await page.keyboard.press('Enter');
+  await expect(ask(page)).toBeHidden();
+  await expect(last(page)).toContainText('Здравствуйте, Ольга!');
+  await expect(page.locator('article')).toHaveCount(count + 1);
+});
+
 test('the form is in the language of the talk, or the chosen one', async ({ open }) => {
   const page = await open('forms');
   await field(page).fill('Please:');

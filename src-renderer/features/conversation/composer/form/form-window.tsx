@@ -5,8 +5,10 @@ import { Button } from '#renderer/kit/button.tsx';
 import { Modal, ModalActions } from '#renderer/kit/modal.tsx';
 import { RadioGroup } from '#renderer/kit/radio-group.tsx';
 import { TextArea } from '#renderer/kit/text-area.tsx';
+import { leftovers } from '#renderer/quick-replies/filling.ts';
 import { abilitiesOf } from '#shared/domain/channel-abilities.ts';
 import { introductionIn, type FormLanguage } from '#shared/domain/form.ts';
+import { useLeftoverWords } from '../replies/leftover-bar.tsx';
 import { sizeOf } from '../size.ts';
 import { tooLongWords } from '../size-words.ts';
 import type { Words } from '../words.ts';
@@ -39,8 +41,9 @@ export function FormWindow({ view, introduction, onClose, onGone, onSend }: Form
   const { forms, textLimit } = abilitiesOf(view.channel?.kind ?? null);
   const request = requestOf(draft);
   const size = sizeOf(forms ? (request?.text ?? '') : asTextOf(draft), textLimit);
+  const unfilled = useLeftoverWords(leftovers(draft.introduction));
   const trouble =
-    size.kind === 'over' ? tooLongWords(size, texts) : request === null ? t('form.nothing') : null;
+    size.kind === 'over' ? tooLongWords(size, texts) : request === null ? t('form.nothing') : unfilled;
 
   function submit(event: FormEvent): void {
     event.preventDefault();

@@ -13,7 +13,7 @@ interface LeftoverBarProps {
 /** Says above the field what is still to be filled in. Its place is always there, so that it is heard when it speaks. */
 export function LeftoverBar({ left, onGo }: LeftoverBarProps): ReactNode {
   const { t } = useTexts();
-  const names = useLeftoverNames(left);
+  const words = useLeftoverWords(left);
   return (
     <div aria-live="polite" className="mx-auto max-w-4xl px-4">
       {left.length > 0 && (
@@ -22,11 +22,7 @@ export function LeftoverBar({ left, onGo }: LeftoverBarProps): ReactNode {
           className="mb-1.5 flex min-h-8 items-center gap-2 rounded-md bg-warn-soft px-2 py-1 text-sm text-warn"
         >
           <TriangleAlert size={15} aria-hidden="true" className="shrink-0" />
-          <p className="min-w-0 grow font-medium">
-            {names.length === 1
-              ? t('reply.missing', { name: names[0] ?? '' })
-              : t('reply.missingMany', { names: names.join(', ') })}
-          </p>
+          <p className="min-w-0 grow font-medium">{words}</p>
           <Button size="sm" onClick={onGo}>
             {t('reply.goThere')}
           </Button>
@@ -34,6 +30,17 @@ export function LeftoverBar({ left, onGo }: LeftoverBarProps): ReactNode {
       )}
     </div>
   );
+}
+
+/** What is to be filled in, as a sentence; null: nothing. */
+export function useLeftoverWords(left: readonly Leftover[]): string | null {
+  const { t } = useTexts();
+  const names = useLeftoverNames(left);
+  const [name] = names;
+  if (name === undefined) return null;
+  return names.length === 1
+    ? t('reply.missing', { name })
+    : t('reply.missingMany', { names: names.join(', ') });
 }
 
 /** Each once, in the order of the text. */
