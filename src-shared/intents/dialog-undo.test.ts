@@ -83,7 +83,7 @@ describe('dialog.undo', () => {
   it('pressed twice does nothing the second time', () => {
     const rests = { snoozed: { until: NOW + 100, byId: ANNA } };
     for (const [deed, before] of [
-      ...undoableSchema.options.map((deed) => [deed, dialogFixture(WAITING)] as const),
+      ...undoableSchema.options.map((each) => [each, dialogFixture(WAITING)] as const),
       ['markUnread', dialogFixture()] as const,
       ['markUnread', dialogFixture({ ...WAITING, ...rests })] as const,
     ]) {
