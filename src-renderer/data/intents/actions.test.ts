@@ -47,6 +47,36 @@ describe('actions', () => {
     ]);
   });
 
+  it('what is taken back before it has left was never done; afterwards the hub is told', async () => {
+    const before = dialogFixture({ id: dialogId(1), waitingSince: 5, unread: 1, lastSeq: 3 });
+    await actions().answer(dialogId(2));
+    await actions().finish(dialogId(1));
+    await actions().undo('finish', before);
+    expect((await intents()).map(({ name }) => name)).toEqual(['dialog.answer']);
+    // Something else was done since.
+    await actions().finish(dialogId(1));
+    await actions().pin(dialogId(1));
+    await actions().undo('finish', before);
+    // It may have reached the hub.
+    await actions().markRead(dialogId(2));
+    const [row] = (await db.outbox.toArray()).slice(-1);
+    if (row) await db.outbox.put({ ...row, attempts: 1 });
+    await actions().undo('markRead', { ...before, id: dialogId(2) });
+    expect((await intents()).map(({ name }) => name)).toEqual([
+      'dialog.answer',
+      'dialog.finish',
+      'dialog.pin',
+      'dialog.undo',
+      'dialog.markRead',
+      'dialog.undo',
+    ]);
+    expect((await intents())[3]?.args).toEqual({
+      dialogId: dialogId(1),
+      deed: 'finish',
+      before: { lastSeq: 3, free: true, waitingSince: 5, unread: 1, restedUntil: null },
+    });
+  });
+
   it('of several words of himself that have not left only the last is kept, by the hub’s clock', async () => {
     await db.meta.put({ key: 'clockOffset', value: 500 });
     await actions().answer(dialogId(1));

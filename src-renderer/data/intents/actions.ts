@@ -1,5 +1,7 @@
 import type { FormRequest } from '#shared/domain/form.ts';
+import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
+import type { Undoable } from '#shared/domain/undo.ts';
 import type { PresenceChoice } from '#shared/domain/presence.ts';
 import type { Visibility } from '#shared/domain/message.ts';
 import {
@@ -14,7 +16,7 @@ import { uuidv7 } from '#shared/lib/ids.ts';
 import type { Answered } from '../db/rows.ts';
 import { findDialog } from '../db/archive.ts';
 import type { ReplicaDb } from '../db/database.ts';
-import { addIntent, discardIntent, replaceUnsent, retryIntent } from '../outbox/outbox.ts';
+import { addIntent, discardIntent, dropUnsent, replaceUnsent, retryIntent } from '../outbox/outbox.ts';
 import { looseOf, moveUploads, takeLoose } from '../outbox/uploads.ts';
 import { readEntry } from '../db/outbox-entry.ts';
 import { contactActions } from './contact-actions.ts';
@@ -66,8 +68,9 @@ export function createActions(deps: ActionDeps) {
     await addIntent(db, intent);
   };
 
+  const onDialog = dialogActions(act, actKnowing);
   return {
-    ...dialogActions(act, actKnowing),
+    ...onDialog,
     ...contactActions({ db, intend, newId: () => uuidv7(now(), randomBytes(10)) }),
     noticesSeen: (noticeIds: Id[]) => act('notice.seen', { noticeIds }),
     saveFilter: (draft: FilterDraft, basedOn: FilterBase) => act('filter.save', { ...draft, basedOn }),
@@ -104,6 +107,13 @@ export function createActions(deps: ActionDeps) {
       });
     },
     discard: (intentId: Id) => discardIntent(db, intentId),
+
+    /** What has not left yet was never done. */
+    async undo(deed: Undoable, before: Dialog): Promise<void> {
+      await db.transaction('rw', db.outbox, async () => {
+        if (!(await dropUnsent(db, before.id, `dialog.${deed}`))) await onDialog.undo(deed, before);
+      });
+    },
 
     /** Of several words of his that have not left yet only the last is worth saying. */
     async setPresence(choice: PresenceChoice): Promise<void> {

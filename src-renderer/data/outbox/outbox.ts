@@ -2,7 +2,7 @@ import { exhaustive } from '#shared/lib/exhaustive.ts';
 import type { Cursor } from '#shared/domain/cursor.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
-import { laneOf, type Intent } from '#shared/intents/all.ts';
+import { laneOf, type Intent, type IntentName } from '#shared/intents/all.ts';
 import { REPEAT_DAYS } from '#shared/domain/repeat.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import { wasDamaged } from '../db/outbox-row.ts';
@@ -44,11 +44,25 @@ export async function addIntent(db: ReplicaDb, intent: Intent): Promise<void> {
 export async function replaceUnsent(db: ReplicaDb, intent: Intent): Promise<void> {
   const rows = await db.outbox.where('dialogId').equals(laneOf(intent)).toArray();
   const unsent = rows.filter((row) => {
-    const read = row.state.kind === 'waiting' && row.attempts === 0 ? readEntry(row) : null;
+    const read = isUntouched(row) ? readEntry(row) : null;
     return read?.ok === true && read.entry.intent.name === intent.name;
   });
   await db.outbox.bulkDelete(unsent.map((row) => row.n));
   await addIntent(db, intent);
+}
+
+/**
+ * Drops the newest of a lane if it is of that kind and has never left: then nothing is to be told to anybody. In a transaction.
+ * @returns whether it was so
+ */
+export async function dropUnsent(db: ReplicaDb, lane: string, name: IntentName): Promise<boolean> {
+  const rows = await db.outbox.where('dialogId').equals(lane).sortBy('n');
+  const last = rows.at(-1);
+  if (!last || !isUntouched(last)) return false;
+  const read = readEntry(last);
+  if (!read.ok || read.entry.intent.name !== name) return false;
+  await db.outbox.delete(last.n);
+  return true;
 }
 
 /** After a start nobody is sending: what was on its way has an unknown outcome and goes again. Damaged rows are stored as mended. */
@@ -275,12 +289,12 @@ export async function discardIntent(db: ReplicaDb, id: Id): Promise<string | nul
 
 function mayDiscard(row: OutboxRow): boolean {
   const kind = row.state.kind;
-  return (
-    kind === 'refused' ||
-    kind === 'failed' ||
-    kind === 'unanswered' ||
-    (kind === 'waiting' && row.attempts === 0)
-  );
+  return kind === 'refused' || kind === 'failed' || kind === 'unanswered' || isUntouched(row);
+}
+
+/** It has never left this machine. */
+function isUntouched({ state, attempts }: OutboxRow): boolean {
+  return state.kind === 'waiting' && attempts === 0;
 }
 
 function rowsOf(db: ReplicaDb, ids: readonly Id[]): Promise<OutboxRow[]> {

@@ -1,5 +1,6 @@
 import type { Collection } from 'dexie';
 import type { ReplicaDb } from '#renderer/data/db/database.ts';
+import { salvage } from '#renderer/data/db/outbox-entry.ts';
 import type { DialogRecord } from '#renderer/data/db/rows.ts';
 import type { Live } from '#renderer/data/queries/views.ts';
 import type { Client } from '#renderer/client/client.ts';
@@ -102,7 +103,7 @@ export class Person {
       () => (dialog.pinnedBy.includes(session.operator.id) ? actions.unpin(id) : actions.pin(id)),
       // Longer than any run: one that woke while replicas are compared would differ for a moment.
       () => (dialog.snoozed ? actions.unsnooze(id) : actions.snooze(id, Date.now() + 30 * DAY_MS)),
-      () => actions.undo(random.pick(undoableSchema.options) ?? 'finish', dialog),
+      () => this.#undo(random, dialog),
       () => (random.happens(0.1) ? actions.spam(id) : actions.pin(id)),
       () => actions.reopen(closed?.id ?? id),
       () => this.#putNoticesAside(),
@@ -118,6 +119,20 @@ export class Person {
       () => actions.setPresence(random.pick(PRESENCE_CHOICES) ?? 'online'),
     ];
     await random.pick(deeds)?.();
+  }
+
+  async #undo(random: Random, dialog: Dialog): Promise<void> {
+    const { client, db, ledger, committed } = this.#deps;
+    const deed = random.pick(undoableSchema.options) ?? 'finish';
+    // What has not left is dropped, which is a way of taking it back.
+    const last = (await db.outbox.where('dialogId').equals(dialog.id).sortBy('n')).at(-1);
+    if (
+      last?.state.kind === 'waiting' &&
+      last.attempts === 0 &&
+      salvage(last.payload).name === `dialog.${deed}`
+    )
+      ledger.discards(committed(), last.id);
+    await client.actions.undo(deed, dialog);
   }
 
   /** With colleagues: says something, or reads, or does something to what was said. */
