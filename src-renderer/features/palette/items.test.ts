@@ -20,6 +20,8 @@ type Offers = ReadonlyMap<CommandId, Offer>;
 const offers = (ids: readonly CommandId[], cannot: Partial<Record<CommandId, string>> = {}): Offers =>
   new Map(ids.map((id) => [id, { run: () => undefined, why: cannot[id] ?? null }]));
 const EVERYTHING = offers(COMMAND_IDS);
+/** As mostly: no dialogs are chosen in the list. */
+const UNCHOSEN = offers(COMMAND_IDS.filter((id) => specOf(id).group !== 'chosen'));
 
 const dialog = (n: number, name = `Client ${n}`): FoundDialog => ({
   dialogId: `dialog-${n}`,
@@ -55,9 +57,29 @@ interface Asked {
   talks?: readonly ReturnType<typeof talk>[];
 }
 function ask(typed: string, asked: Asked = {}): PaletteGroup[] {
-  const { here = EVERYTHING, locale = 'en', recent = [], dialogs = [], replies, talks } = asked;
+  const { here = UNCHOSEN, locale = 'en', recent = [], dialogs = [], replies, talks } = asked;
   return itemsFor(typed, readings(typed), locale, here, recent, dialogs, replies, talks);
 }
+
+test('while dialogs are chosen, the same word means them and not the open one', () => {
+  const pairs = [
+    ['finish', 'chosen.finish'],
+    ['mark as read', 'chosen.markRead'],
+    ['unread', 'chosen.markUnread'],
+    ['transfer', 'chosen.transfer'],
+    ['snooze', 'chosen.snooze'],
+    ['spam', 'chosen.spam'],
+    ['завершить', 'chosen.finish'],
+    ['спам', 'chosen.spam'],
+    ['отложить', 'chosen.snooze'],
+    ['передать', 'chosen.transfer'],
+  ] as const;
+  for (const [typed, meant] of pairs) {
+    const locale = /[а-я]/.test(typed) ? 'ru' : 'en';
+    const recent: CommandId[] = ['dialog.finish', 'dialog.spam', 'dialog.snooze', 'dialog.transfer'];
+    expect(keysOf(ask(typed, { here: EVERYTHING, locale, recent }), 'commands')[0]).toBe(`command ${meant}`);
+  }
+});
 
 describe('before anything is typed', () => {
   test('every command stands once under its heading, but the palette itself and those that are keys only', () => {

@@ -33,6 +33,8 @@ const RECENT_COMMANDS = 4;
 const MOST_COMMANDS = 8;
 const MOST_DIALOGS = 8;
 const MOST_TALKS = 5;
+/** Who has chosen dialogs means them: by the same word the open one is not to be finished instead. */
+const CHOSEN_FIRST = 30;
 /** From here on a command was most likely meant; below it rather a client of that name. */
 const MEANT = 70;
 
@@ -108,7 +110,7 @@ export function itemsFor(
     .filter((one) => one.fit > 0)
     .map(({ id, fit: bare }) => ({
       id,
-      fit: bare * (offers.get(id)?.why === null ? 1 : 0.6) + bonus(recent, id),
+      fit: bare * (offers.get(id)?.why === null ? 1 : 0.6) + bonus(recent, id) + ofChosen(id),
     }))
     .toSorted((a, b) => b.fit - a.fit)
     .slice(0, MOST_COMMANDS);
@@ -158,6 +160,8 @@ function bonus(recent: readonly CommandId[], id: CommandId): number {
   const place = recent.indexOf(id);
   return place < 0 ? 0 : Math.max(1, 5 - place);
 }
+
+const ofChosen = (id: CommandId): number => (specOf(id).group === 'chosen' ? CHOSEN_FIRST : 0);
 
 /** Dialogs whose client is called so, in any layout; those that fit best first, of these in the order they came. */
 export function dialogsCalled(read: readonly string[][], dialogs: readonly FoundDialog[]): FoundDialog[] {
