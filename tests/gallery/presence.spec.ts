@@ -35,7 +35,7 @@ test('every state of a colleague has a shape and words of its own', async ({ ope
   expect(shapes.size).toBe(6);
 });
 
-test('Send asks while a colleague answers, once; the question goes with him, and hidden messages are not asked about', async ({
+test('Send asks while a colleague answers, once; when he stops, what was held back is said to be unsent', async ({
   open,
 }) => {
   const page = await open('answering');
@@ -61,9 +61,13 @@ test('Send asks while a colleague answers, once; the question goes with him, and
     window.gallery.store.world.typing.clear();
     window.gallery.store.changed();
   });
-  await expect(bar).toHaveCount(0);
+  await expect(bar).toHaveText(
+    'Борис Петров больше не пишет. Ваш ответ ещё не отправлен: Enter — отправить.Всё равно отправить',
+  );
+  await expect(field).toHaveValue('Ещё одно');
   await field.press('Enter');
   await expect(field).toHaveValue('');
+  await expect(bar).toHaveCount(0);
 });
 
 test('an answer that lands while one writes is shown with its words; the text stays', async ({ open }) => {

@@ -24,6 +24,8 @@ export const presence = {
   'collision.answering': '{count, plural, one {{names} is answering} other {{names} are answering}}',
   'collision.asking':
     '{count, plural, one {{names} is typing an answer. Send anyway? Enter sends.} other {{names} are typing an answer. Send anyway? Enter sends.}}',
+  'collision.held':
+    '{count, plural, one {{names} has stopped typing. Yours is not sent yet: Enter sends.} other {{names} have stopped typing. Yours is not sent yet: Enter sends.}}',
   'collision.landed': '{name} has answered.',
   'collision.landedWith': '{name} has answered:',
   'collision.again': 'Send yours anyway? Enter sends.',

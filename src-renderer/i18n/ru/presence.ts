@@ -26,6 +26,8 @@ export const presence: Record<keyof typeof en, string> = {
     '{count, plural, one {{names} отвечает} few {{names} отвечают} many {{names} отвечают} other {{names} отвечают}}',
   'collision.asking':
     '{count, plural, one {{names} пишет ответ. Всё равно отправить? Enter — отправить.} few {{names} пишут ответ. Всё равно отправить? Enter — отправить.} many {{names} пишут ответ. Всё равно отправить? Enter — отправить.} other {{names} пишут ответ. Всё равно отправить? Enter — отправить.}}',
+  'collision.held':
+    '{count, plural, one {{names} больше не пишет. Ваш ответ ещё не отправлен: Enter — отправить.} few {{names} больше не пишут. Ваш ответ ещё не отправлен: Enter — отправить.} many {{names} больше не пишут. Ваш ответ ещё не отправлен: Enter — отправить.} other {{names} больше не пишут. Ваш ответ ещё не отправлен: Enter — отправить.}}',
   'collision.landed': '{name}: ответ уже отправлен.',
   'collision.landedWith': '{name}: уже есть ответ —',
   'collision.again': 'Всё равно отправить свой? Enter — отправить.',

@@ -68,7 +68,8 @@ export function CollisionBar({ dialog, collision, nameOf, onSettled }: Collision
   );
 }
 
-const isAsking = (bar: Bar): boolean => bar.kind === 'asking' || (bar.kind === 'landed' && bar.asking);
+const isAsking = (bar: Bar): boolean =>
+  bar.kind === 'asking' || bar.kind === 'held' || (bar.kind === 'landed' && bar.asking);
 
 function Icon({ bar }: { bar: Bar }): ReactNode {
   const Mark = bar.kind === 'landed' ? Reply : PencilLine;
@@ -97,11 +98,7 @@ function Words({
   }
   const count = bar.operatorIds.length;
   const names = bar.operatorIds.map(nameOf).join(', ');
-  return (
-    <span className="font-medium">
-      {t(bar.kind === 'asking' ? 'collision.asking' : 'collision.answering', { count, names })}
-    </span>
-  );
+  return <span className="font-medium">{t(`collision.${bar.kind}`, { count, names })}</span>;
 }
 
 /** What he wrote, as long as nothing was said after it. */

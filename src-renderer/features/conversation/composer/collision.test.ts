@@ -3,6 +3,7 @@ import type { Dialog } from '#shared/domain/dialog.ts';
 import { barOf, follow, meant, mustAsk, NOT_WRITING, type Around, type Writing } from './collision.ts';
 
 const ME = 'me';
+const QUESTION = { text: 'my answer', operatorIds: ['anna'] };
 const around = (more: Partial<Around> = {}): Around => ({
   dialog: { lastSeq: 5, lastTurn: null },
   me: ME,
@@ -42,7 +43,7 @@ describe('an answer that lands while one writes', () => {
   });
 
   test('another one after the question is another question', () => {
-    const asked: Writing = { ...follow(NOT_WRITING, around()), asked: true, asking: 'my answer' };
+    const asked: Writing = { ...follow(NOT_WRITING, around()), asked: true, asking: QUESTION };
     expect(follow(asked, around({ dialog: turn(7) }))).toMatchObject({ asked: false, asking: null });
   });
 });
@@ -58,19 +59,19 @@ test('the bar: who answers, the question, what landed until it is waved away', (
   const writing = follow(NOT_WRITING, around());
   expect(barOf(writing, [])).toEqual({ kind: 'none' });
   expect(barOf(NOT_WRITING, ['anna'])).toEqual({ kind: 'answering', operatorIds: ['anna'] });
-  expect(barOf({ ...writing, asking: 'my answer' }, ['anna'])).toEqual({
+  expect(barOf({ ...writing, asking: QUESTION }, ['anna'])).toEqual({
     kind: 'asking',
     operatorIds: ['anna'],
   });
-  // He has stopped: there is nothing to ask any more.
-  expect(barOf({ ...writing, asking: 'my answer' }, [])).toEqual({ kind: 'none' });
+  // He has stopped, and the text lies there unsent.
+  expect(barOf({ ...writing, asking: QUESTION }, [])).toEqual({ kind: 'held', operatorIds: ['anna'] });
   const landed = follow(writing, around({ dialog: turn(7) }));
   expect(barOf(landed, ['anna']).kind).toBe('landed');
   expect(barOf({ ...landed, dismissed: 7 }, ['anna']).kind).toBe('answering');
 });
 
 test('typing on is an answer to the question: it stands no more, and the next press sends', () => {
-  const asked: Writing = { ...follow(NOT_WRITING, around()), asked: true, asking: 'my answer' };
+  const asked: Writing = { ...follow(NOT_WRITING, around()), asked: true, asking: QUESTION };
   expect(follow(asked, around())).toBe(asked);
   expect(follow(asked, around({ text: 'my answer!' }))).toMatchObject({ asked: true, asking: null });
 });

@@ -15,8 +15,8 @@ export interface Writing {
   landed: Landed | null;
   /** Asked once for this text, it goes with the next press. */
   asked: boolean;
-  /** The text that the question is about; null when none stands. Typing on is an answer to it: the next press sends. */
-  asking: string | null;
+  /** The text that the question is about, and who wrote then; null when none stands. Typing on is an answer to it: the next press sends. */
+  asking: { text: string; operatorIds: readonly Id[] } | null;
   /** The person has waved the landed answer away. */
   dismissed: number;
 }
@@ -43,7 +43,7 @@ export function follow(before: Writing, { dialog, me, text }: Around): Writing {
   const news = turn !== null && turn.what === 'answered' && turn.operatorId !== me && turn.seq > since;
   const landed =
     news && turn.seq !== before.landed?.seq ? { seq: turn.seq, operatorId: turn.operatorId } : before.landed;
-  const typedOn = before.asking !== null && before.asking !== text;
+  const typedOn = before.asking !== null && before.asking.text !== text;
   if (since === before.since && landed === before.landed && !typedOn) return before;
   // What was asked before was asked about somebody else's words.
   const again = landed !== before.landed;
@@ -80,12 +80,15 @@ export type Bar =
   | { kind: 'answering'; operatorIds: readonly Id[] }
   /** Send was pressed meanwhile: once more, and it goes. */
   | { kind: 'asking'; operatorIds: readonly Id[] }
+  /** They have stopped since without an answer. What was held back for them would otherwise lie there unsent, and nothing would say so. */
+  | { kind: 'held'; operatorIds: readonly Id[] }
   | { kind: 'landed'; landed: Landed; asking: boolean };
 
 /** What the bar above the message field says. */
 export function barOf(writing: Writing, answeringIds: readonly Id[]): Bar {
   const { landed, asking, dismissed } = writing;
   if (landed !== null && landed.seq !== dismissed) return { kind: 'landed', landed, asking: asking !== null };
-  if (answeringIds.length === 0) return { kind: 'none' };
-  return { kind: asking === null ? 'answering' : 'asking', operatorIds: answeringIds };
+  if (answeringIds.length > 0)
+    return { kind: asking === null ? 'answering' : 'asking', operatorIds: answeringIds };
+  return asking === null ? { kind: 'none' } : { kind: 'held', operatorIds: asking.operatorIds };
 }

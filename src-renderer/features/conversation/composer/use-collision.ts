@@ -48,14 +48,14 @@ export function useCollision(dialog: Dialog, draft: DraftHandle, onSend: (words:
     bar: draft.hidden ? { kind: 'none' } : barOf(now, answeringIds),
     send(words) {
       if (!words.hidden && mustAsk(now, { answeringIds, landedMs: Date.now() - landedAt.current })) {
-        setWriting({ ...now, asked: true, asking: text });
+        setWriting({ ...now, asked: true, asking: { text, operatorIds: answeringIds } });
         setAbout(words);
       } else go(meant(about, words));
     },
     sendAnyway() {
       if (about !== null) go(about);
     },
-    dismiss: () => setWriting({ ...now, dismissed: now.landed?.seq ?? 0 }),
+    dismiss: () => setWriting({ ...now, asking: null, dismissed: now.landed?.seq ?? 0 }),
   };
 }
 
