@@ -8,7 +8,6 @@ import {
   CircleCheck,
   CircleSlash,
   CircleUserRound,
-  ClipboardList,
   Clock3,
   Coffee,
   CornerUpLeft,
@@ -48,6 +47,7 @@ import {
 import type { MessageKey, ParamsArg } from '../i18n/messages.ts';
 import type { Combo } from '../kit/keys.ts';
 import { CLIENT_COMMANDS } from './client-commands.ts';
+import { MESSAGE_COMMANDS } from './message-commands.ts';
 import { PLACE_COMMANDS } from './place-commands.ts';
 import { REPLY_COMMANDS } from './reply-commands.ts';
 
@@ -250,14 +250,7 @@ export const COMMANDS = {
     keys: [{ code: 'KeyH', mod: true, shift: true }],
     slash: 'command.slash.hidden',
   },
-  'message.form': {
-    title: 'form.ask',
-    group: 'dialog',
-    icon: ClipboardList,
-    words: 'command.words.form',
-    slash: 'command.slash.form',
-    asks: true,
-  },
+  ...MESSAGE_COMMANDS,
   ...CLIENT_COMMANDS,
   ...REPLY_COMMANDS,
   'chosen.markRead': {

@@ -70,3 +70,45 @@ test('the files of a message stay within it, however many they are', async ({ op
   expect(outside).toBe(0);
   expect(await page.locator('article [data-file=image]').count()).toBeGreaterThan(3);
 });
+
+test('files are chosen by keys or dropped, and the keyboard is in the field then: words go with them, and Enter sends', async ({
+  open,
+}) => {
+  const page = await open('main');
+  const field = page.getByRole('textbox', { name: 'Сообщение' });
+  const tray = page.getByRole('list', { name: 'Файлы к отправке' });
+  const list = page.getByRole('listbox', { name: 'Диалоги' });
+  await list.focus();
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Alt+KeyO');
+  const buffer = Buffer.from('Прайс');
+  await (await chooser).setFiles({ name: 'прайс.txt', mimeType: 'text/plain', buffer });
+  await expect(tray).toContainText('прайс.txt');
+  await expect(field).toBeFocused();
+  await list.focus();
+  await page.getByRole('log').evaluate((log) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['Счёт'], 'счёт.txt', { type: 'text/plain' }));
+    log.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect(tray).toContainText('счёт.txt');
+  await expect(field).toBeFocused();
+});
+
+test('files and the voice are found among the commands', async ({ open }) => {
+  const page = await open('main');
+  const field = page.getByRole('textbox', { name: 'Сообщение' });
+  for (const [typed, name] of [
+    ['/файл', 'Прикрепить файлы'],
+    ['/голос', 'Записать голосовое сообщение'],
+  ] as const) {
+    await field.fill(typed);
+    await expect(page.getByRole('option', { selected: true }).filter({ hasText: name })).toBeVisible();
+  }
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Control+KeyK');
+  await page.keyboard.type('прикрепить');
+  await expect(page.locator('#palette-list [aria-selected=true]')).toContainText('Прикрепить файлы');
+  await page.keyboard.press('Enter');
+  await chooser;
+});

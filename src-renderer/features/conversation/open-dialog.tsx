@@ -91,7 +91,7 @@ export function OpenDialog(props: OpenDialogProps): ReactNode {
   const takesFiles = !waiting && !mode.blocked && composing.now?.kind !== 'edit';
 
   return (
-    <DropZone onFiles={takesFiles ? keepingMode(draft, mode.hidden)(tray.add) : null}>
+    <DropZone field={field} onFiles={takesFiles ? keepingMode(draft, mode.hidden)(tray.add) : null}>
       <section
         aria-label={t('conversation.region', { client: contactName(view.contact, t) })}
         data-dialog-id={dialogId}

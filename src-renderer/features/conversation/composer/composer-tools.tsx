@@ -25,7 +25,7 @@ export function ComposerTools(props: ComposerToolsProps): ReactNode {
   const { draft, hidden, field, channel, replies, onFiles, form } = props;
   return (
     <div className="ms-auto -me-2 flex shrink-0">
-      {onFiles && <AttachButton channel={channel} onFiles={onFiles} />}
+      {onFiles && <AttachButton waiting={replies === null} {...{ channel, field, onFiles }} />}
       {form}
       {replies && <SlotKeys onKeys={replies.onKeys} insert={replies.insert} />}
       {replies && <ReplyButton filler={replies.filler} onInsert={replies.insert} />}

@@ -155,7 +155,7 @@ export function Composer(props: ComposerProps): ReactNode {
           onKey={(event) => composingKey(event, composing, onEditLast)}
           onTyping={forgetting(recorder, onTyping)}
         />
-        {!blocked && !editing && <VoiceButton recorder={recorder} field={field} />}
+        {!blocked && !editing && <VoiceButton {...{ recorder, waiting, field }} />}
         <Continue state={state} empty={empty} onContinue={onContinue} />
         <Button
           type="submit"

@@ -1,10 +1,12 @@
 import { Upload } from 'lucide-react';
-import { useEffect, useState, type DragEvent, type ReactNode } from 'react';
+import { useEffect, useState, type DragEvent, type ReactNode, type RefObject } from 'react';
 import { useTexts } from '#renderer/i18n/react.tsx';
 
 interface DropZoneProps {
   /** Null: nothing can be sent here. */
   onFiles: ((files: readonly File[]) => void) | null;
+  /** Takes the keyboard when something was dropped, as when it was chosen. */
+  field: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
@@ -12,7 +14,7 @@ const hasFiles = (event: DragEvent | globalThis.DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') === true;
 
 /** The whole conversation takes files that are dropped on it, and says so while they are above it. */
-export function DropZone({ onFiles, children }: DropZoneProps): ReactNode {
+export function DropZone({ onFiles, field, children }: DropZoneProps): ReactNode {
   const { t } = useTexts();
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -47,6 +49,7 @@ export function DropZone({ onFiles, children }: DropZoneProps): ReactNode {
         if (!onFiles || !hasFiles(event)) return;
         event.preventDefault();
         onFiles([...event.dataTransfer.files]);
+        field.current?.focus();
       }}
     >
       {children}

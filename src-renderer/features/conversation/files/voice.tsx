@@ -1,20 +1,28 @@
-import { Check, Mic, Trash2 } from 'lucide-react';
+import { Check, Trash2 } from 'lucide-react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
+import { NOWHERE, useCommand } from '#renderer/commands/react.tsx';
+import { COMMANDS } from '#renderer/commands/spec.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { IconButton } from '#renderer/kit/button.tsx';
+import { WithKeys } from '#renderer/kit/kbd.tsx';
+import { ariaKeys } from '#renderer/kit/keys.ts';
 import { clockTime } from '#renderer/i18n/words/file-facts.ts';
 import type { Recorder } from './use-recorder.ts';
 
 interface VoiceButtonProps {
   recorder: Recorder;
+  /** Another dialog has been chosen: keys are meant for that one. */
+  waiting?: boolean;
   /** Takes the keyboard when the recording is over. */
   field: RefObject<HTMLElement | null>;
 }
 
 /** Records a voice message into the tray: with the time and how loud it is, to be kept or thrown away. */
-export function VoiceButton({ recorder, field }: VoiceButtonProps): ReactNode {
+export function VoiceButton({ recorder, waiting = false, field }: VoiceButtonProps): ReactNode {
   const { t } = useTexts();
   const { state, start } = recorder;
+  const busy = state.kind === 'recording' || state.kind === 'asking';
+  useCommand('message.voice', start, waiting || busy ? NOWHERE : null);
   const ending = (end: () => void) => (): void => {
     end();
     field.current?.focus();
@@ -53,15 +61,21 @@ export function VoiceButton({ recorder, field }: VoiceButtonProps): ReactNode {
       </div>
     );
   }
+  const {
+    icon: Icon,
+    keys: [keys],
+  } = COMMANDS['message.voice'];
   return (
     <>
       <IconButton
         label={t('voice.record')}
+        hint={<WithKeys text={t('voice.record')} combo={keys} />}
+        aria-keyshortcuts={ariaKeys(keys)}
         aria-busy={state.kind === 'asking' || undefined}
         className="size-10"
         onClick={start}
       >
-        <Mic size={18} className={state.kind === 'trouble' ? 'text-danger' : undefined} />
+        <Icon size={18} className={state.kind === 'trouble' ? 'text-danger' : undefined} />
       </IconButton>
       {state.kind === 'trouble' && (
         <span role="alert" className="sr-only">

@@ -96,7 +96,7 @@ export function TalkComposer(props: TalkComposerProps): ReactNode {
       {suggestions.list}
       <TrayView tray={tray} channel={null} />
       <FieldRow>
-        {!blocked && !editing && <AttachButton channel={null} onFiles={tray.add} />}
+        {!blocked && !editing && <AttachButton channel={null} field={field} onFiles={tray.add} />}
         {!blocked && <EmojiButton hidden draft={draft} field={field} />}
         <MessageField
           ref={field}

@@ -97,7 +97,10 @@ function OpenTalk({ view, target, openLink }: Omit<TeamTalkProps, 'talkId'> & { 
   const notices = refusals.filter((notice) => notice.dialogId === talkId && notice.name !== 'talk.send');
 
   return (
-    <DropZone onFiles={view.refusal === null && composing.now?.kind !== 'edit' ? tray.add : null}>
+    <DropZone
+      field={field}
+      onFiles={view.refusal === null && composing.now?.kind !== 'edit' ? tray.add : null}
+    >
       <section
         aria-label={t('team.region', { name: talkName(view, me, t) })}
         data-talk-id={talkId}
