@@ -81,6 +81,7 @@ export const conversation = {
   'composer.notToClient':
     '{reason}. This cannot go to the client. Switch to a hidden message to send it to colleagues only.',
   'composer.claims': 'Sending makes you responsible for the dialog',
+  'composer.keysEdit': 'Enter saves · Esc leaves it as it was',
   'composer.keys': 'Enter sends · Shift+Enter new line',
   'composer.closed': 'The dialog is closed. The client’s next message opens a new one.',
   'composer.opening': 'The dialog is being opened again: write on, it can be sent in a moment',

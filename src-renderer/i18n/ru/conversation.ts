@@ -83,6 +83,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'composer.notToClient':
     '{reason}. Клиенту это не уйдёт. Включите «Скрытое сообщение», чтобы отправить только коллегам.',
   'composer.claims': 'Отправив, вы возьмёте диалог на себя',
+  'composer.keysEdit': 'Enter — сохранить · Esc — оставить как было',
   'composer.keys': 'Enter — отправить · Shift+Enter — новая строка',
   'composer.closed': 'Диалог закрыт. Следующее сообщение клиента откроет новый.',
   'composer.opening': 'Диалог открывается снова: пишите, отправить можно будет через мгновение',

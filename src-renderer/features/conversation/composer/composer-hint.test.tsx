@@ -48,13 +48,14 @@ describe('the line under the field', () => {
   type Props = Omit<Parameters<typeof ComposerHint>[0], 'id'>;
   const hint = (props: Partial<Props>, language: 'ru' | 'en' = 'ru'): string =>
     drawnWords(
-      <ComposerHint id="hint" state={{ kind: 'own' }} hidden={false} {...FINE} {...props} />,
+      <ComposerHint id="hint" state={{ kind: 'own' }} hidden={false} editing={false} {...FINE} {...props} />,
       language,
     );
 
   test('names the keys, and to whom they send', () => {
     expect(hint({})).toBe('Enter — отправить · Shift+Enter — новая строка');
     expect(hint({ hidden: true })).toContain('отправить только коллегам');
+    expect(hint({ editing: true })).toBe('Enter — сохранить · Esc — оставить как было');
     expect(hint({ hidden: true }, 'en')).toBe('Enter sends to colleagues only · Shift+Enter new line');
   });
 
@@ -89,7 +90,7 @@ describe('the line under the field', () => {
   test('near the limit it counts, without alarm', () => {
     const size = { kind: 'near', size: 4000, limit: { unit: 'characters', max: 4096 } } as const;
     const markup = drawn(
-      <ComposerHint id="hint" state={{ kind: 'own' }} hidden={false} {...FINE} size={size} />,
+      <ComposerHint id="hint" state={{ kind: 'own' }} hidden={false} editing={false} {...FINE} size={size} />,
       'en',
     );
     expect(wordsOf(markup)).toMatch(/Enter sends.*4,000 of 4,096/);

@@ -25,6 +25,8 @@ interface ComposerHintProps {
   id: string;
   state: ComposerState;
   hidden: boolean;
+  /** What was sent is being changed. */
+  editing: boolean;
   size: TextSize;
   notSaved: boolean;
   /** Why the message cannot go with the files over the field. */
@@ -37,6 +39,7 @@ export function ComposerHint({
   id,
   state,
   hidden,
+  editing,
   size,
   notSaved,
   fileTrouble,
@@ -48,7 +51,7 @@ export function ComposerHint({
   return (
     <div className="mx-auto mt-1 flex min-h-4 max-w-4xl items-center justify-between gap-4 px-4 text-xs text-ink-3">
       <p id={id} className={cn(trouble !== null && 'font-medium text-danger')}>
-        {trouble ?? words(state, hidden, offline, t)}
+        {trouble ?? (editing ? t('composer.keysEdit') : words(state, hidden, offline, t))}
       </p>
       {size.kind !== 'fine' && (
         <span className={cn('tnum shrink-0', size.kind === 'over' && 'font-semibold text-danger')}>

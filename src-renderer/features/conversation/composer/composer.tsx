@@ -172,8 +172,7 @@ export function Composer(props: ComposerProps): ReactNode {
       <ComposerHint
         id={hintId}
         state={state}
-        hidden={hidden}
-        size={size}
+        {...{ hidden, editing, size }}
         notSaved={notSaved}
         fileTrouble={fileTrouble ?? voiceTrouble(recorder, texts)}
         offline={offline}

@@ -78,7 +78,8 @@ export function TalkComposer(props: TalkComposerProps): ReactNode {
       : (fileTrouble ?? (recorder.state.kind === 'trouble' ? t(`voice.${recorder.state.why}`) : null));
   const hint = (): string => {
     if (view.refusal !== null) return `${refusalText(view.refusal, nameOf, t)}. ${t('team.readOnly')}`;
-    return offline ? t('composer.offline') : `${readers} ${t('team.keys')}`;
+    if (offline) return t('composer.offline');
+    return editing ? t('composer.keysEdit') : `${readers} ${t('team.keys')}`;
   };
 
   return (
