@@ -3,6 +3,9 @@ import { useRef, type ReactNode } from 'react';
 import { localField } from '#shared/lib/when.ts';
 import { IconButton } from './button.tsx';
 import { Field } from './field.tsx';
+import { matches, type Combo } from './keys.ts';
+
+const SUBMIT: Combo = { code: 'Enter', mod: true };
 
 interface WhenFieldProps {
   label: string;
@@ -35,6 +38,12 @@ export function WhenField(props: WhenFieldProps): ReactNode {
       maxLength={40}
       value={text}
       onChange={(event) => onText(event.target.value)}
+      onKeyDown={(event) => {
+        // As in the texts beside it; the browser submits a form by Enter alone.
+        if (!matches(event.nativeEvent, SUBMIT)) return;
+        event.preventDefault();
+        event.currentTarget.form?.requestSubmit();
+      }}
       hint={hint}
       error={error ?? null}
       urgent
