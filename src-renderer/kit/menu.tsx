@@ -2,6 +2,7 @@ import { Check, ChevronRight } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import { useEffect, useEffectEvent, useId, useState, type ReactElement, type ReactNode } from 'react';
 import { cn } from './cn.ts';
+import { giveBackTo } from './focus.ts';
 
 interface MenuProps {
   trigger: ReactElement;
@@ -75,12 +76,8 @@ export function MenuAt({ label, x, y, onClose, children }: MenuAtProps): ReactNo
           align="start"
           sideOffset={2}
           collisionPadding={8}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            // Whatever was chosen may have taken the focus already.
-            const lost = document.activeElement === null || document.activeElement === document.body;
-            if (lost && before instanceof HTMLElement) before.focus({ preventScroll: true });
-          }}
+          // Whatever was chosen may have taken the focus already.
+          onCloseAutoFocus={giveBackTo(() => before)}
           className={CONTENT}
           onContextMenu={(event) => event.preventDefault()}
         >

@@ -1,5 +1,15 @@
 import { X } from 'lucide-react';
-import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type FocusEvent,
+  type ReactNode,
+} from 'react';
+import { focusIsLost } from './focus.ts';
 
 export interface Toast {
   /** Lines, the first stands out. */
@@ -107,12 +117,25 @@ function ToastView({ toast, dismissLabel, onDismiss }: ToastViewProps): ReactNod
     return () => clearTimeout(timer);
     // oxlint-disable-next-line react/exhaustive-deps -- its time begins anew with other words, not with every drawing
   }, [held, lines]);
+  const from = useRef<EventTarget>(null);
+  useEffect(
+    () => () => {
+      // It goes with its button pressed: the keyboard goes back to the work.
+      if (focusIsLost() && from.current instanceof HTMLElement) from.current.focus({ preventScroll: true });
+    },
+    [],
+  );
+  function onFocus({ currentTarget, relatedTarget }: FocusEvent): void {
+    setHeld(true);
+    if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget)))
+      from.current = relatedTarget;
+  }
   return (
     <div
       data-toast
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
+      onFocus={onFocus}
       onBlur={() => setHeld(false)}
       className="pop-in pointer-events-auto flex w-fit max-w-md items-center gap-3 rounded-lg bg-rail py-2 pr-2 pl-4 text-sm text-rail-strong shadow-pop"
     >

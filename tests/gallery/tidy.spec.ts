@@ -91,6 +91,43 @@ test('what was done is read aloud, and taken back by the keyboard', async ({ ope
   await expect(log(page)).toContainText('Вы отметили диалог непрочитанным');
 });
 
+test('the button that takes back goes with its words, and the keyboard stays in the list', async ({
+  open,
+}) => {
+  const page = await open('unanswered');
+  const list = page.getByRole('listbox', { name: 'Диалоги' });
+  for (const name of ['Отменить', 'Скрыть']) {
+    await first(page).click({ button: 'right' });
+    await item(page, 'Отметить прочитанным').click();
+    await expect(list).toBeFocused();
+    await toast(page).getByRole('button', { name }).click();
+    await expect(toast(page).getByRole('button')).toHaveCount(0);
+    await expect(list).toBeFocused();
+  }
+});
+
+test('a row that leaves the list leaves the keyboard where it stood', async ({ open }) => {
+  const page = await open('unanswered');
+  await page.getByRole('listbox', { name: 'Диалоги' }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  const active = page.getByRole('listbox', { name: 'Диалоги' }).locator('[data-active]');
+  const ids = await page
+    .getByRole('option')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-dialog-id') ?? ''));
+  const readActive = async (): Promise<void> => {
+    await page.keyboard.press('Shift+F10');
+    await item(page, 'Отметить прочитанным').press('Enter');
+  };
+  await readActive();
+  await expect(page.getByRole('option')).toHaveCount(ids.length - 1);
+  await expect(active).toHaveAttribute('data-dialog-id', ids[2] ?? '');
+  await page.keyboard.press('End');
+  await readActive();
+  await expect(page.getByRole('option')).toHaveCount(ids.length - 2);
+  await expect(active).toHaveAttribute('data-dialog-id', ids.at(-2) ?? '');
+});
+
 test('put off by the keyboard alone until an own time; what has passed is refused', async ({ open }) => {
   const page = await open('unanswered');
   await page.keyboard.press('Alt+KeyS');

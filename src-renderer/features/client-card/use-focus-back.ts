@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
+import { focusIsLost } from '#renderer/kit/focus.ts';
 
 /**
  * When a field that had taken a button's place goes, and the keyboard with it, the keyboard goes back to the button. Whoever went
@@ -8,8 +9,7 @@ export function useFocusBack<Element extends HTMLElement>(open: boolean): RefObj
   const back = useRef<Element>(null);
   const was = useRef(open);
   useEffect(() => {
-    const lost = document.activeElement === null || document.activeElement === document.body;
-    if (was.current && !open && lost) back.current?.focus();
+    if (was.current && !open && focusIsLost()) back.current?.focus();
     was.current = open;
   }, [open]);
   return back;

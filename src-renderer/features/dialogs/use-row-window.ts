@@ -30,8 +30,14 @@ export function useRowWindow(
 ): RowWindow {
   const scroller = useRef<HTMLDivElement>(null);
   const [activeId, setActiveId] = useState<Id | null>(selectedId);
+  /** Where the active row was seen last. */
+  const [stood, setStood] = useState<number | null>(null);
   const found = rows?.findIndex((row) => row.dialog.id === (activeId ?? selectedId)) ?? -1;
   const activeIndex = found >= 0 ? found : (rows?.length ?? 0) > 0 ? 0 : -1;
+  if (found >= 0 && found !== stood) setStood(found);
+  // It has left the list, mostly because its work is done: the keyboard stays at that place, and does not begin anew at the top.
+  const heir = found < 0 && stood !== null ? rows?.at(Math.min(stood, rows.length - 1)) : undefined;
+  if (heir !== undefined) setActiveId(heir.dialog.id);
 
   const rangeExtractor = useCallback(
     (range: Range) => {

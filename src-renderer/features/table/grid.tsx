@@ -8,6 +8,7 @@ import {
 } from 'react';
 import { useClient } from '#renderer/client/react.tsx';
 import { useTexts } from '#renderer/i18n/react.tsx';
+import { focusIsLost } from '#renderer/kit/focus.ts';
 import { matches } from '#renderer/kit/keys.ts';
 import { nextIndex } from '#renderer/kit/list-keys.ts';
 import type { TableRow } from '#shared/domain/table-row.ts';
@@ -85,8 +86,7 @@ export function TableGrid({ handle, picture, lines, chosen, onOpen, onMenu }: Gr
 
   useLayoutEffect(() => {
     // Come by a command or a button: arrows lead through the lines at once.
-    const lost = document.activeElement === null || document.activeElement === document.body;
-    if (lost) scroller.current?.focus({ preventScroll: true });
+    if (focusIsLost()) scroller.current?.focus({ preventScroll: true });
   }, [scroller]);
 
   const pressed = (index: number, how: 'open' | 'one' | 'range'): void => {
