@@ -240,7 +240,8 @@ test('any emoji, found by words of both languages, and phone numbers as people w
   await picker.getByRole('searchbox', { name: 'Search emoji' }).fill('ракета');
   await picker.getByRole('gridcell').getByText('🚀', { exact: true }).click();
   await expect(anna.composer).toHaveValue('Thanks 🚀');
-  await anna.composer.press('Enter');
+  await expect(anna.composer).toBeFocused();
+  await anna.page.keyboard.press('Enter');
   await expect(visitor.talk.getByText('Thanks 🚀')).toBeVisible();
   await visitor.say('Call 8 (912) 345-67-89, please');
   const link = anna.message('Call 8').getByRole('link');

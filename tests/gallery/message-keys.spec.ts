@@ -219,6 +219,29 @@ test('a reaction is set from the menu, seen by its sign, and taken back by it', 
   await expect(said(page, 'Перезвоните').getByRole('group', { name: 'Реакции' })).toHaveCount(0);
 });
 
+test('what is opened from the menu of a message gives the keyboard back to it', async ({ open }) => {
+  const page = await open('main');
+  const sent = page.getByRole('log').locator('article[data-delivery=read]').last();
+  await sent.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Доставка…' }).press('Enter');
+  const doctor = page.getByRole('dialog', { name: 'Доставка' });
+  await expect(doctor).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(doctor).toHaveCount(0);
+  await expect(sent).toBeFocused();
+  await sent.getByRole('button', { name: /^Прочитано/ }).click();
+  await expect(doctor).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sent).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Другая реакция…' }).press('Enter');
+  await expect(page.getByRole('searchbox', { name: 'Поиск эмодзи' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(sent).toBeFocused();
+});
+
 test('who answers a hidden message speaks to colleagues, and then as before', async ({ open }) => {
   const page = await open('deeds');
   await hidden(page).click();

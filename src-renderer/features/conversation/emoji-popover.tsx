@@ -1,6 +1,7 @@
 import { Popover } from 'radix-ui';
 import { lazy, Suspense, useMemo, type ReactElement, type ReactNode } from 'react';
 import { useTexts } from '#renderer/i18n/react.tsx';
+import { giveBackTo } from '#renderer/kit/focus.ts';
 
 const EmojiPanel = lazy(async () => ({
   default: (await import('#renderer/kit/emoji/emoji-panel.tsx')).EmojiPanel,
@@ -12,10 +13,12 @@ interface EmojiPopoverProps {
   /** What it opens beside: a button, or a place in the window. */
   anchor: ReactElement | { x: number; y: number };
   onPick: (emoji: string) => void;
+  /** Who has the keyboard afterwards. */
+  back: () => Element | null;
 }
 
 /** All emoji, beside a button or at a place; closed by a choice, Escape or a press elsewhere. */
-export function EmojiPopover({ open, onOpenChange, anchor, onPick }: EmojiPopoverProps): ReactNode {
+export function EmojiPopover({ open, onOpenChange, anchor, onPick, back }: EmojiPopoverProps): ReactNode {
   const { t, locale } = useTexts();
   const place = 'x' in anchor ? anchor : null;
   const virtual = useMemo(
@@ -36,6 +39,7 @@ export function EmojiPopover({ open, onOpenChange, anchor, onPick }: EmojiPopove
           align="start"
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={giveBackTo(back)}
           className="pop-in z-40 min-h-80 w-80 rounded-lg bg-raised shadow-pop outline-none"
         >
           <Suspense fallback={<p className="p-4 text-sm text-ink-2">{t('emoji.loading')}</p>}>

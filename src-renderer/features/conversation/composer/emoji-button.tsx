@@ -22,11 +22,8 @@ export function EmojiButton({ draft, hidden, field }: EmojiButtonProps): ReactNo
     };
     // With the mode, as when it is typed: what is begun as a hidden message stays one.
     draft.set({ text: draft.text.slice(0, from) + emoji + draft.text.slice(to), hidden });
-    // After the text was drawn and the picker has given the focus back.
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(from + emoji.length, from + emoji.length);
-    });
+    // After the text was drawn.
+    requestAnimationFrame(() => field.current?.setSelectionRange(from + emoji.length, from + emoji.length));
   }
   const button = (
     <button
@@ -38,5 +35,13 @@ export function EmojiButton({ draft, hidden, field }: EmojiButtonProps): ReactNo
       <Smile size={18} aria-hidden="true" />
     </button>
   );
-  return <EmojiPopover open={open} onOpenChange={setOpen} anchor={button} onPick={insert} />;
+  return (
+    <EmojiPopover
+      open={open}
+      onOpenChange={setOpen}
+      anchor={button}
+      onPick={insert}
+      back={() => field.current}
+    />
+  );
 }

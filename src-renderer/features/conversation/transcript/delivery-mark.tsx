@@ -5,7 +5,7 @@ import { useTexts } from '#renderer/i18n/react.tsx';
 import type { DeliveryState } from '#shared/domain/delivery.ts';
 import { cn } from '#renderer/kit/cn.ts';
 import { useTranscript } from './transcript-context.ts';
-import { deliveryText, shownDelivery } from './delivery.ts';
+import { deliveryText, shownDelivery, tellsDelivery } from './delivery.ts';
 
 const MARKS: Record<DeliveryState, ReactNode> = {
   pending: <Clock3 size={12} />,
@@ -30,8 +30,7 @@ export function DeliveryMark({ item }: { item: TranscriptItem }): ReactNode {
     </>
   );
   const place = 'inline-flex w-3.5 justify-center self-center';
-  // Of what is not at the hub yet there is nothing more to tell.
-  if (item.pending !== null || item.message.delivery === null)
+  if (!tellsDelivery(item))
     return (
       <span title={words ?? undefined} className={place}>
         {sign}

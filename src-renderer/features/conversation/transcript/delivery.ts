@@ -1,4 +1,4 @@
-import type { PendingState } from '#renderer/data/queries/views.ts';
+import type { PendingState, TranscriptItem } from '#renderer/data/queries/views.ts';
 import type { Texts } from '#renderer/i18n/i18n.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
 import type { Delivery, DeliveryState } from '#shared/domain/delivery.ts';
@@ -21,6 +21,11 @@ export function shownDelivery(delivery: Delivery | null, pending: PendingState |
     default:
       return exhaustive(pending, 'state of a pending intent');
   }
+}
+
+/** Whether there is more to tell than the sign says: of what is not at the hub yet there is not. */
+export function tellsDelivery({ message, pending }: Pick<TranscriptItem, 'message' | 'pending'>): boolean {
+  return pending === null && message.delivery !== null;
 }
 
 /** The same in words, with the time where there is one. */

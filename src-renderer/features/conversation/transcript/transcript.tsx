@@ -16,6 +16,7 @@ import { subjectOf, type Subject } from './subject.ts';
 import { TranscriptContext, type TranscriptScope } from './transcript-context.ts';
 import { DeliveryDoctor } from './marks/delivery-doctor.tsx';
 import type { DoctorPlace, MenuPlace } from './marks/marks-port.ts';
+import { messageElement } from './marks/message-element.ts';
 import { MessageMenu } from './marks/message-menu.tsx';
 import { Pointed } from './marks/pointed.ts';
 import { messageHandlers } from './marks/message-handlers.ts';
@@ -116,6 +117,7 @@ export function Transcript({ view, scope, target, above }: TranscriptProps): Rea
             onOpenChange={(open) => !open && setPicking(null)}
             anchor={picking}
             onPick={(emoji) => scope.marks.react(picking.item.message.id, emoji)}
+            back={() => messageElement(picking.item.message.id)}
           />
         )}
         <JumpNote state={jump} />

@@ -4,11 +4,13 @@ import { useClient } from '#renderer/client/react.tsx';
 import type { Texts } from '#renderer/i18n/i18n.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { Button } from '#renderer/kit/button.tsx';
+import { giveBackTo } from '#renderer/kit/focus.ts';
 import type { Attempt, MessageAttempts, OpenWork } from '#shared/domain/attempt.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { TranscriptItem } from '#renderer/data/queries/views.ts';
 import { useTranscript } from '../transcript-context.ts';
 import type { DoctorPlace } from './marks-port.ts';
+import { messageElement } from './message-element.ts';
 
 interface DeliveryDoctorProps {
   place: DoctorPlace | null;
@@ -32,6 +34,7 @@ export function DeliveryDoctor({ place, items, onClose }: DeliveryDoctorProps): 
           align="end"
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={giveBackTo(() => messageElement(message.id))}
           className="pop-in z-40 max-h-80 w-80 overflow-y-auto rounded-lg bg-raised p-3 shadow-pop outline-none"
         >
           <h3 className="mb-1 text-sm font-semibold">{t('doctor.title')}</h3>

@@ -39,8 +39,8 @@ export interface MenuPlace {
 /** Reactions that are one press away. */
 export const QUICK_REACTIONS = ['👍', '❤️', '😂', '🔥', '😮', '🙏'];
 
-/** Beside which sign the attempts of a message are told. */
+/** Beside what the attempts of a message are told: its sign, or where its menu was. */
 export interface DoctorPlace {
   messageId: Id;
-  anchor: HTMLElement;
+  anchor: Pick<Element, 'getBoundingClientRect'>;
 }

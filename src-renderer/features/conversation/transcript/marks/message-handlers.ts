@@ -1,11 +1,10 @@
 import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import type { Draft, TranscriptItem } from '#renderer/data/queries/views.ts';
 import type { Id } from '#shared/domain/ids.ts';
+import { ARTICLE } from './message-element.ts';
 import type { MarksPort, MenuPlace } from './marks-port.ts';
 import { isUnsent } from './may-do.ts';
 import type { Pointed } from './pointed.ts';
-
-const ARTICLE = 'article[data-message-id]';
 
 interface Input {
   items: readonly TranscriptItem[];

@@ -1,4 +1,13 @@
-import { Copy, MessageSquareQuote, Pencil, Reply, RotateCw, SmilePlus, Trash2 } from 'lucide-react';
+import {
+  CheckCheck,
+  Copy,
+  MessageSquareQuote,
+  Pencil,
+  Reply,
+  RotateCw,
+  SmilePlus,
+  Trash2,
+} from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import { type ReactNode } from 'react';
 import { useTexts } from '#renderer/i18n/react.tsx';
@@ -6,6 +15,7 @@ import { MenuAt, MenuItem, MenuSeparator } from '#renderer/kit/menu.tsx';
 import { Kbd } from '#renderer/kit/kbd.tsx';
 import { reactionOf } from '#shared/domain/reactions.ts';
 import { cn } from '#renderer/kit/cn.ts';
+import { tellsDelivery } from '../delivery.ts';
 import { useTranscript } from '../transcript-context.ts';
 import { QUICK_REACTIONS, type MenuPlace } from './marks-port.ts';
 
@@ -19,14 +29,15 @@ interface MessageMenuProps {
 /** All that can be done to one message; one menu for the whole transcript. */
 export function MessageMenu({ place, onAnyReaction, onClose }: MessageMenuProps): ReactNode {
   const { t } = useTexts();
-  const { me, marks } = useTranscript();
+  const { me, marks, openDoctor } = useTranscript();
   if (place === null) return null;
-  const { message } = place.item;
+  const { item, x, y } = place;
+  const { message } = item;
   const may = marks.may(message);
   const text = message.body.kind === 'text' ? message.body.text : '';
   const mine = reactionOf(message.reactions, me);
   return (
-    <MenuAt label={t('message.menu')} x={place.x} y={place.y} onClose={onClose}>
+    <MenuAt label={t('message.menu')} x={x} y={y} onClose={onClose}>
       {may.react && (
         <div role="group" aria-label={t('message.react')} className="flex gap-0.5 p-1">
           {QUICK_REACTIONS.map((emoji) => (
@@ -75,6 +86,19 @@ export function MessageMenu({ place, onAnyReaction, onClose }: MessageMenuProps)
       {may.keep && (
         <MenuItem icon={<MessageSquareQuote size={15} />} onSelect={() => marks.keep(message)}>
           {t('reply.makeFrom')}
+        </MenuItem>
+      )}
+      {tellsDelivery(item) && (
+        <MenuItem
+          icon={<CheckCheck size={15} />}
+          onSelect={() =>
+            openDoctor({
+              messageId: message.id,
+              anchor: { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) },
+            })
+          }
+        >
+          {t('command.asks', { title: t('doctor.title') })}
         </MenuItem>
       )}
       {may.retry && (
