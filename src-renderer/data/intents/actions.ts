@@ -78,7 +78,6 @@ export function createActions(deps: ActionDeps) {
 
     ...messageActions(db, intend, seenSeq),
     ...replyActions(db, intend, now),
-
     ...talkActions(db, intend),
 
     /**
@@ -107,13 +106,7 @@ export function createActions(deps: ActionDeps) {
       });
     },
     discard: (intentId: Id) => discardIntent(db, intentId),
-
-    /** What has not left yet was never done. */
-    async undo(deed: Undoable, before: Dialog): Promise<void> {
-      await db.transaction('rw', db.outbox, async () => {
-        if (!(await dropUnsent(db, before.id, `dialog.${deed}`))) await onDialog.undo(deed, before);
-      });
-    },
+    undo: undoing(db, onDialog.undo),
 
     /** Of several words of his that have not left yet only the last is worth saying. */
     async setPresence(choice: PresenceChoice): Promise<void> {
@@ -131,6 +124,14 @@ export function createActions(deps: ActionDeps) {
 }
 
 type Intend = <Name extends IntentName>(name: Name, args: IntentInput<Name>) => Intent;
+
+/** What has not left yet was never done. */
+function undoing(db: ReplicaDb, reverse: (deed: Undoable, before: Dialog) => Promise<void>) {
+  return (deed: Undoable, before: Dialog): Promise<void> =>
+    db.transaction('rw', db.outbox, async () => {
+      if (!(await dropUnsent(db, before.id, `dialog.${deed}`))) await reverse(deed, before);
+    });
+}
 
 /** What is said, and what is done to what was said. */
 function messageActions(db: ReplicaDb, intend: Intend, seenSeq: (dialogId: Id) => Promise<number | null>) {
