@@ -13,6 +13,8 @@ describe('cleanFileName', () => {
     ['\u200b\u2060', 'file'],
     ['счёт № 5.pdf', 'счёт № 5.pdf'],
     ['trailing. . ', 'trailing'],
+    ['. . .', 'file'],
+    ['..a. .b. .', 'a. .b'],
   ])('%j becomes %j', (raw, clean) => {
     expect(cleanFileName(raw)).toBe(clean);
   });
@@ -22,6 +24,11 @@ describe('cleanFileName', () => {
     expect(name).toHaveLength(MAX_FILE_NAME);
     expect(name.endsWith('я.docx')).toBe(true);
     expect(fileNameSchema.parse(`${'😀'.repeat(300)}.png`)).toHaveLength(MAX_FILE_NAME);
+  });
+
+  // Were every dot looked at as the first of the ending ones, this would take a quarter of an hour.
+  it('comes to an end with a million dots', () => {
+    expect(cleanFileName(`a${'.'.repeat(1_000_000)}pdf`)).toBe(`a${'.'.repeat(MAX_FILE_NAME - 4)}pdf`);
   });
 });
 

@@ -64,7 +64,9 @@ export function cleanFileName(raw: string): string {
     .replace(TURNING, '')
     .replace(NOT_IN_NAMES, '_')
     .trim()
-    .replace(/^\.+|[. ]+$/g, '');
+    .replace(/^\.+/, '')
+    // Looked for from where such characters begin only: a name of nothing but dots takes no longer than any other.
+    .replace(/(?<![. ])[. ]+$/, '');
   // Of characters without a picture nothing could be pressed.
   if (isBlank(name)) return 'file';
   if (name.length <= MAX_FILE_NAME) return name;
