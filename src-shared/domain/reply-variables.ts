@@ -204,13 +204,15 @@ export function greetingAt(hour: number, language: ReplyLanguage): string {
   return hour < 18 ? afternoon : evening;
 }
 
+const ADDRESS = /@|:\/\/|www\./;
+
 /** The language in which somebody writes, by the letters of his texts; `otherwise` when they do not say. */
 export function languageOf(texts: readonly string[], otherwise: ReplyLanguage): ReplyLanguage {
   let cyrillic = 0;
   let latin = 0;
   for (const text of texts) {
     // Addresses of pages and mail are Latin whoever writes.
-    const words = text.replace(/\S*(?:@|:\/\/|www\.)\S*/g, ' ');
+    const words = text.replace(/\S+/g, (word) => (ADDRESS.test(word) ? ' ' : word));
     cyrillic += words.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
     latin += words.match(/\p{Script=Latin}/gu)?.length ?? 0;
   }
