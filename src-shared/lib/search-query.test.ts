@@ -62,6 +62,14 @@ describe('stems', () => {
     );
     fc.assert(fc.property(word, (one) => one.startsWith(stemOf(one))));
   });
+
+  test('a row of letters without an end is its own stem, and is found and shown as any other', () => {
+    const endless = `deliver${'e'.repeat(50_000)}`;
+    expect(stemOf(endless)).toBe(endless);
+    expect(highlightsOf(query('delivery'), `${endless} delivered`)).toEqual([
+      [endless.length + 1, endless.length + 10],
+    ]);
+  });
 });
 
 describe('a query', () => {

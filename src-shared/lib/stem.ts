@@ -86,10 +86,12 @@ function english(word: string): string {
 }
 
 const SHORTEST = 4;
+/** What is longer is no word of these languages but somebody's row of letters, and may have no end. */
+const LONGEST = 60;
 
-/** The stem of a folded word; short ones, numbers and words of other languages are their own. */
+/** The stem of a folded word; short and endless ones, numbers and words of other languages are their own. */
 export function stemOf(word: string): string {
-  if (word.length < SHORTEST) return word;
+  if (word.length < SHORTEST || word.length > LONGEST) return word;
   if (/^[а-я]+$/.test(word)) return russian(word);
   return /^[a-z]+$/.test(word) ? english(word) : word;
 }
