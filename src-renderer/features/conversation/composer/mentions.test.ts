@@ -31,6 +31,13 @@ describe('a name is being typed', () => {
   test('before the caret only', () => {
     expect(typedName('@бор и ещё', 4, ALL)?.name).toBe('бор');
   });
+
+  // Were it cut into words in every way that there is, this would not come to an end.
+  test('not in a long row of letters, whatever ends it', () => {
+    const text = `@${'a'.repeat(50_000)}!`;
+    expect(typedName(text, text.length, ALL)).toBeNull();
+    expect(typedName(text, text.length - 1, ALL)?.from).toBe(0);
+  });
 });
 
 describe('colleagues are found', () => {

@@ -12,8 +12,12 @@ export interface TypedName {
   name: string;
 }
 
-/** Longest name that is looked for, in words: given name, family name, and one more. */
-const NAME = /(?:^|[\s(«"])@((?:[\p{L}\p{M}\p{N}.,;'[\]-]+ ?){0,3})$/u;
+const WORD = String.raw`[\p{L}\p{M}\p{N}.,;'[\]-]+`;
+/**
+ * Longest name that is looked for, in words: given name, family name, and one more. Between words there is a blank: of what somebody
+ * pastes without any there is one way only to see it as words.
+ */
+const NAME = new RegExp(String.raw`(?:^|[\s(«"])@((?:${WORD}(?: ${WORD}){0,2} ?)?)$`, 'u');
 
 /** @param colleagues whose whole names, once they stand there, are not being typed any more */
 export function typedName(text: string, caret: number, colleagues: readonly Operator[]): TypedName | null {
