@@ -7,7 +7,9 @@ export interface TablePlace {
   id: string;
 }
 
-const placeSchema = z.tuple([z.string().nullable(), idSchema]);
+/** Nothing that is sorted by has U+0000 in it, and the database takes no text with it. */
+const keySchema = z.string().refine((key) => !key.includes('\0'));
+const placeSchema = z.tuple([keySchema.nullable(), idSchema]);
 
 export function encodeTablePlace({ key, id }: TablePlace): string {
   return JSON.stringify([key, id]);

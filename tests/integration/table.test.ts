@@ -284,6 +284,7 @@ describe('the table of dialogs in the hub', () => {
       'a place that is no number',
       { sort: { column: 'line', direction: 'asc' }, after: `["1; drop table dialogs","${ANNA}"]` },
     ],
+    ['a place with what no name has in it', { after: `["a\\u0000","${ANNA}"]` }],
   ])('%s is answered with what is wrong', async (what, patch) => {
     const whole = { conditions: conditionsOf(NO_FILTER, ADMIN, 0), sort: FIRST_SORT, ...patch };
     const { conditions: _, ...without } = whole;
