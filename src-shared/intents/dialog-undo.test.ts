@@ -50,7 +50,7 @@ const clientWrites = (dialog: Dialog): Dialog =>
 
 describe('dialog.undo', () => {
   it('leaves any dialog as it was, whoever had it', () => {
-    const anyDialog = fc.record({
+    const some = fc.record({
       state: fc.constantFrom<Dialog['state']>({ status: 'queued' }, ofBoris, {
         ...ofBoris,
         responsibleId: ANNA,
@@ -58,6 +58,7 @@ describe('dialog.undo', () => {
       wait: fc.constantFrom(WAITING, { waitingSince: null, unread: 0, lastSeq: 4, lastClientSeq: 2 }),
       snoozed: fc.constantFrom(null, { until: NOW + 100, byId: ANNA }),
     });
+    const anyDialog = some.filter(({ state, snoozed }) => state.status !== 'queued' || snoozed === null);
     fc.assert(
       fc.property(anyDialog, fc.constantFrom(...undoableSchema.options), ({ wait, ...rest }, deed) => {
         const before = dialogFixture({ ...rest, ...wait });
@@ -112,6 +113,19 @@ describe('dialog.undo', () => {
     expect(after(run('dialog.undo', { deed: 'finish', before: free }, then, 'senior')).state).toEqual(
       ofBoris,
     );
+  });
+
+  it('lays nothing to rest that nobody has: passed on to a line meanwhile, it waits there', () => {
+    const rests = { snoozed: { until: NOW + 100, byId: ANNA } };
+    const before = dialogFixture({ ...WAITING, ...rests, state: { ...ofBoris, responsibleId: ANNA } });
+    const to = { kind: 'line', lineId: BORIS, branchId: BORIS };
+    const card = { reason: '', promised: '', promisedUntil: null };
+    const passed = after(run('dialog.transfer', { to, card }, done('markRead', before)));
+    const undone = after(undo('markRead', before, passed));
+    expect(undone).toMatchObject({ state: { status: 'queued' }, snoozed: null, waitingSince: 5_000 });
+    const free = { ...stoodAs(before), free: true };
+    const freed = after(run('dialog.undo', { deed: 'finish', before: free }, done('finish', before)));
+    expect(freed).toMatchObject({ state: { status: 'queued' }, snoozed: null });
   });
 
   it('counts what the client said since on top, and lets it wake', () => {

@@ -24,11 +24,13 @@ export const dialogUndo = defineDialogIntent({
   },
   effect(ctx, dialog, { deed, before }) {
     if (!stands(dialog, deed, before)) return idle(dialog);
+    const state = stateOf(ctx, dialog, deed, before);
     const undone: Dialog = {
       ...dialog,
       ...waitOf(ctx, dialog, deed, before),
-      state: stateOf(ctx, dialog, deed, before),
-      snoozed: restOf(ctx, dialog, before),
+      state,
+      // Nobody would be there when it wakes, and until then it would be in nobody's list.
+      snoozed: state.status === 'queued' ? null : restOf(ctx, dialog, before),
     };
     if (standsAlike(undone, dialog)) return idle(dialog);
     return append(undone, [eventDraft(ctx, 1, eventOf(ctx, deed))]);
