@@ -12,7 +12,7 @@ import type { Refusal } from '#shared/domain/refusal.ts';
 import type { FilterBase, FilterDraft } from '#shared/domain/saved-filter.ts';
 import type { Load, PresenceChoice } from '#shared/domain/presence.ts';
 import type { ReplyBase, ReplyDraft } from '#shared/domain/quick-reply.ts';
-import type { Undoable } from '#shared/domain/undo.ts';
+import type { Stood, Undoable } from '#shared/domain/undo.ts';
 import type { MessagePage } from '#shared/domain/bundle.ts';
 import type { SearchResponse } from '#shared/wire/http/search.ts';
 import type { TableRequest, TableResponse } from '#shared/wire/http/table.ts';
@@ -52,7 +52,7 @@ export interface Actions {
   snooze(dialogId: Id, until: Timestamp): Promise<void>;
   unsnooze(dialogId: Id): Promise<void>;
   /** Makes what was done to a dialog undone. @param before how it was then */
-  undo(deed: Undoable, before: Dialog): Promise<void>;
+  undo(dialogId: Id, deed: Undoable, before: Stood): Promise<void>;
   pin(dialogId: Id): Promise<void>;
   unpin(dialogId: Id): Promise<void>;
   /** @param fromId whose dialog the person sees it to be */

@@ -34,7 +34,7 @@ function after(applied: Applied): Dialog {
 const done = (deed: Undoable, dialog: Dialog, role?: Role): Dialog =>
   after(run(`dialog.${deed}`, deed === 'snooze' ? { until: NOW + 500 } : {}, dialog, role));
 const undo = (deed: Undoable, before: Dialog, now: Dialog, role?: Role, who?: string): Applied =>
-  run('dialog.undo', { deed, before: stoodAs(before) }, now, role, who);
+  run('dialog.undo', { deed, before: stoodAs(before, who ?? ANNA) }, now, role, who);
 
 /** What lists and counters go by. */
 const summary = ({ state, waitingSince, unread, snoozed, lastActivityAt }: Dialog) => ({
@@ -109,7 +109,7 @@ describe('dialog.undo', () => {
   it('frees no dialog that is a colleague’s', () => {
     const before = dialogFixture({ ...WAITING, state: ofBoris });
     const then = done('finish', before, 'senior');
-    const free = { ...stoodAs(before), free: true };
+    const free = { ...stoodAs(before, ANNA), free: true };
     expect(after(run('dialog.undo', { deed: 'finish', before: free }, then, 'senior')).state).toEqual(
       ofBoris,
     );
@@ -123,7 +123,7 @@ describe('dialog.undo', () => {
     const passed = after(run('dialog.transfer', { to, card }, done('markRead', before)));
     const undone = after(undo('markRead', before, passed));
     expect(undone).toMatchObject({ state: { status: 'queued' }, snoozed: null, waitingSince: 5_000 });
-    const free = { ...stoodAs(before), free: true };
+    const free = { ...stoodAs(before, ANNA), free: true };
     const freed = after(run('dialog.undo', { deed: 'finish', before: free }, done('finish', before)));
     expect(freed).toMatchObject({ state: { status: 'queued' }, snoozed: null });
   });
@@ -135,6 +135,28 @@ describe('dialog.undo', () => {
       waitingSince: 5_000,
       unread: 3,
       until: null,
+    });
+  });
+
+  it('leaves waiting who wrote while the actor’s own words were on their way to the hub', () => {
+    const whispers = (dialog: Dialog): Dialog =>
+      after(run('message.send', { text: 'psst', visibility: 'hidden' }, dialog));
+    const known = dialogFixture({ lastSeq: 4, lastClientSeq: 2 });
+    // As he saw it: his notes were the fifth and the sixth.
+    const seen = whispers(whispers(known));
+    const inHub = whispers(whispers(clientWrites(known)));
+    const undone = after(undo('markUnread', seen, done('markUnread', inHub)));
+    expect(summary(undone)).toMatchObject({ waitingSince: NOW + 10, unread: 1 });
+  });
+
+  it('does not go over the deed of a colleague that came before the actor’s words', () => {
+    const before = dialogFixture({ ...WAITING, state: ofBoris });
+    const seen = after(run('message.send', { text: 'psst', visibility: 'hidden' }, before));
+    const answer = { text: 'Hi', visibility: 'public' };
+    const inHub = done('markUnread', after(run('message.send', answer, before, 'operator', BORIS)), 'senior');
+    expect(undo('markUnread', seen, inHub, 'senior')).toMatchObject({
+      ok: false,
+      refusal: { code: 'overtaken', operatorId: BORIS },
     });
   });
 
@@ -159,7 +181,7 @@ describe('dialog.undo', () => {
     const before = dialogFixture({ ...WAITING, createdAt: 4_000 });
     const then = done('finish', before);
     const asked = (waitingSince: number) => {
-      const claimed = { ...stoodAs(before), waitingSince, unread: 1_000_000 };
+      const claimed = { ...stoodAs(before, ANNA), waitingSince, unread: 1_000_000 };
       return summary(after(run('dialog.undo', { deed: 'finish', before: claimed }, then)));
     };
     expect(asked(1)).toMatchObject({ waitingSince: 4_000, unread: then.lastSeq });

@@ -32,7 +32,7 @@ export const dialogUndo = defineDialogIntent({
       // Nobody would be there when it wakes, and until then it would be in nobody's list.
       snoozed: state.status === 'queued' ? null : restOf(ctx, dialog, before),
     };
-    if (standsAlike(undone, dialog)) return idle(dialog);
+    if (standsAlike(ctx, undone, dialog)) return idle(dialog);
     return append(undone, [eventDraft(ctx, 1, eventOf(ctx, deed))]);
   },
 });
@@ -41,8 +41,8 @@ function closes(deed: Undoable): deed is 'finish' | 'spam' {
   return deed === 'finish' || deed === 'spam';
 }
 
-function standsAlike(one: Dialog, other: Dialog): boolean {
-  const [a, b] = [stoodAs(one), stoodAs(other)];
+function standsAlike({ actor }: IntentContext, one: Dialog, other: Dialog): boolean {
+  const [a, b] = [stoodAs(one, actor.operatorId), stoodAs(other, actor.operatorId)];
   return (
     isOpen(one) === isOpen(other) &&
     a.free === b.free &&

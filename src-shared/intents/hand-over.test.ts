@@ -344,7 +344,7 @@ describe('whatever they do in whatever order', () => {
             text: 'x',
             visibility: 'public',
             deed,
-            before: stoodAs(seen.at(-2) ?? dialog),
+            before: stoodAs(seen.at(-2) ?? dialog, who),
           };
           const applied = act(who, name, dialog, args, role);
           if (!applied.ok) continue;

@@ -153,14 +153,14 @@ describe('what is set aside', () => {
   test('what was finished by mistake goes back to the queue, and its client has waited as long as before', async () => {
     const { dialogId } = await world.channel.receive('by mistake', 'hello');
     const before = await dialogOf(dialogId);
-    const undo = intent('dialog.undo', { dialogId, deed: 'finish', before: stoodAs(before) });
+    const undo = intent('dialog.undo', { dialogId, deed: 'finish', before: stoodAs(before, ANNA) });
     await done(anna, intent('dialog.finish', { dialogId }), undo);
     const { state, waitingSince, unread } = before;
     expect(await dialogOf(dialogId)).toMatchObject({ state, waitingSince, unread });
     expect(await eventsOf(dialogId)).toEqual(['opened', 'finished', 'reopened']);
     await done(boris, intent('dialog.answer', { dialogId }));
     expect(
-      await anna.act(intent('dialog.undo', { dialogId, deed: 'markRead', before: stoodAs(before) })),
+      await anna.act(intent('dialog.undo', { dialogId, deed: 'markRead', before: stoodAs(before, ANNA) })),
     ).toMatchObject([{ refusal: { code: 'not_responsible', operatorId: BORIS } }]);
   });
 
@@ -170,7 +170,7 @@ describe('what is set aside', () => {
       const { dialogId } = await world.channel.receive(who, 'hello');
       const before = await dialogOf(dialogId);
       await done(anna, intent('dialog.finish', { dialogId }));
-      const undo = intent('dialog.undo', { dialogId, deed: 'finish', before: stoodAs(before) });
+      const undo = intent('dialog.undo', { dialogId, deed: 'finish', before: stoodAs(before, ANNA) });
       const [[answer], received] = await Promise.all([
         anna.act(undo),
         world.channel.receive(who, 'one more thing'),

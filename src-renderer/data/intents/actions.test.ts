@@ -48,20 +48,20 @@ describe('actions', () => {
   });
 
   it('what is taken back before it has left was never done; afterwards the hub is told', async () => {
-    const before = dialogFixture({ id: dialogId(1), waitingSince: 5, unread: 1, lastSeq: 3 });
+    const before = { lastSeq: 3, free: true, waitingSince: 5, unread: 1, restedUntil: null };
     await actions().answer(dialogId(2));
     await actions().finish(dialogId(1));
-    await actions().undo('finish', before);
+    await actions().undo(dialogId(1), 'finish', before);
     expect((await intents()).map(({ name }) => name)).toEqual(['dialog.answer']);
     // Something else was done since.
     await actions().finish(dialogId(1));
     await actions().pin(dialogId(1));
-    await actions().undo('finish', before);
+    await actions().undo(dialogId(1), 'finish', before);
     // It may have reached the hub.
     await actions().markRead(dialogId(2));
     const [row] = (await db.outbox.toArray()).slice(-1);
     if (row) await db.outbox.put({ ...row, attempts: 1 });
-    await actions().undo('markRead', { ...before, id: dialogId(2) });
+    await actions().undo(dialogId(2), 'markRead', before);
     expect((await intents()).map(({ name }) => name)).toEqual([
       'dialog.answer',
       'dialog.finish',
@@ -73,7 +73,7 @@ describe('actions', () => {
     expect((await intents())[3]?.args).toEqual({
       dialogId: dialogId(1),
       deed: 'finish',
-      before: { lastSeq: 3, free: true, waitingSince: 5, unread: 1, restedUntil: null },
+      before,
     });
   });
 

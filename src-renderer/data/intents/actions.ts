@@ -1,7 +1,6 @@
 import type { FormRequest } from '#shared/domain/form.ts';
-import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
-import type { Undoable } from '#shared/domain/undo.ts';
+import type { Stood, Undoable } from '#shared/domain/undo.ts';
 import type { PresenceChoice } from '#shared/domain/presence.ts';
 import type { Visibility } from '#shared/domain/message.ts';
 import {
@@ -126,10 +125,10 @@ export function createActions(deps: ActionDeps) {
 type Intend = <Name extends IntentName>(name: Name, args: IntentInput<Name>) => Intent;
 
 /** What has not left yet was never done. */
-function undoing(db: ReplicaDb, reverse: (deed: Undoable, before: Dialog) => Promise<void>) {
-  return (deed: Undoable, before: Dialog): Promise<void> =>
+function undoing(db: ReplicaDb, reverse: (dialogId: Id, deed: Undoable, before: Stood) => Promise<void>) {
+  return (dialogId: Id, deed: Undoable, before: Stood): Promise<void> =>
     db.transaction('rw', db.outbox, async () => {
-      if (!(await dropUnsent(db, before.id, `dialog.${deed}`))) await reverse(deed, before);
+      if (!(await dropUnsent(db, dialogId, `dialog.${deed}`))) await reverse(dialogId, deed, before);
     });
 }
 

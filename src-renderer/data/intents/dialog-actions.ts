@@ -1,7 +1,6 @@
-import type { Dialog } from '#shared/domain/dialog.ts';
 import type { HandOverCard, HandOverTarget } from '#shared/domain/hand-over.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
-import { stoodAs, type Undoable } from '#shared/domain/undo.ts';
+import type { Stood, Undoable } from '#shared/domain/undo.ts';
 import type { IntentInput, IntentName } from '#shared/intents/all.ts';
 
 export type Act = <Name extends IntentName>(name: Name, args: IntentInput<Name>) => Promise<void>;
@@ -36,8 +35,7 @@ export function dialogActions(act: Act, actKnowing: ActKnowing) {
     spam: (dialogId: Id) => act('dialog.spam', { dialogId }),
     reopen: (dialogId: Id) => act('dialog.reopen', { dialogId }),
     markUnread: (dialogId: Id) => act('dialog.markUnread', { dialogId }),
-    undo: (deed: Undoable, before: Dialog) =>
-      act('dialog.undo', { dialogId: before.id, deed, before: stoodAs(before) }),
+    undo: (dialogId: Id, deed: Undoable, before: Stood) => act('dialog.undo', { dialogId, deed, before }),
     pin: (dialogId: Id) => act('dialog.pin', { dialogId }),
     unpin: (dialogId: Id) => act('dialog.unpin', { dialogId }),
   };

@@ -12,7 +12,7 @@ import { NEW_FILTER, SHARINGS, type FilterDraft } from '#shared/domain/saved-fil
 import { NO_FILTER } from '#shared/domain/table-filter.ts';
 import { FIRST_SORT } from '#shared/domain/table-order.ts';
 import { directPlace, emptyTalk, type TalkPlace } from '#shared/domain/talk.ts';
-import { undoableSchema } from '#shared/domain/undo.ts';
+import { stoodAs, undoableSchema } from '#shared/domain/undo.ts';
 import { uuidv7 } from '#shared/lib/ids.ts';
 import { MAX_SEEN } from '#shared/intents/notice-seen.ts';
 import type { Random } from '../random.ts';
@@ -132,7 +132,7 @@ export class Person {
       salvage(last.payload).name === `dialog.${deed}`
     )
       ledger.discards(committed(), last.id);
-    await client.actions.undo(deed, dialog);
+    await client.actions.undo(dialog.id, deed, stoodAs(dialog, client.session.operator.id));
   }
 
   /** With colleagues: says something, or reads, or does something to what was said. */
