@@ -48,13 +48,14 @@ export function diskStore(folder: string): FileStore {
 
 /**
  * Files are never changed once they are whole, so two names may share the bytes; where a disk cannot do that, they are copied.
- * @returns false when there is nothing to share
+ * @returns false when there is nothing to share, or something else in its place
  */
 async function shareFile(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return true;
+    // Begun as an upload of its own it is something else.
+    if (codeOf(error) === 'EEXIST') return (await stat(from)).size === (await stat(to)).size;
     if (codeOf(error) === 'ENOENT') return false;
     const unfinished = `${to}.${process.pid}.${performance.now()}`;
     await copyFile(from, unfinished);

@@ -26,6 +26,9 @@ export async function sendContent(
 ): Promise<FastifyReply> {
   if (row?.state !== 'ready' || row.mime === null) throw new HttpError('not_found', 'There is no such file');
   const size = Number(row.size);
+  // Of a file that is shorter than it says the reader would wait for the rest without an end.
+  if ((await store.size(keyOfRow(row))) !== size)
+    throw new HttpError('not_found', 'The bytes of this file are lost');
   reply.headers({
     ...ARMOUR,
     'content-type': HARMLESS.test(row.mime) ? row.mime : 'application/octet-stream',

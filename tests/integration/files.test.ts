@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -308,6 +308,31 @@ describe('bytes', () => {
     await guest.request('/session', { method: 'DELETE' });
     expect((await get()).status).toBe(404);
     expect((await fetch(`${hub.url}/files/nonsense`)).status).toBe(404);
+  });
+
+  it('that are lost are said to be, and nobody waits for them', async () => {
+    const file = await byOperator(anna).whole(sample('lost.bin', Buffer.alloc(1000, 7)));
+    const name = (await readdir(folder)).find((one) => one.endsWith(file.id)) ?? '';
+    for (const lose of [() => truncate(join(folder, name), 10), () => rm(join(folder, name))]) {
+      await lose();
+      const response = await anna.request(`/files/${file.id}/content`);
+      expect([response.status, await response.json()]).toMatchObject([404, { error: { code: 'not_found' } }]);
+    }
+  });
+
+  it('of an upload that was begun are not said to be those of another file', async () => {
+    const picture = await byOperator(anna).whole(sample('price.png', png(64, 48)));
+    const other = sample('price.png', Buffer.alloc(picture.bytes.length, '<'));
+    await byOperator(anna).begin(other);
+    await byOperator(anna).bytes(other.id, 0, other.bytes.slice(0, 5));
+    const copied = await anna.request('/files/copies', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: other.id, from: picture.id }),
+    });
+    expect(copied.status).toBe(404);
+    await byOperator(anna).bytes(other.id, 5, other.bytes.slice(5));
+    expect(await infoOf(anna, other.id)).toMatchObject({ kind: 'text', preview: 'none' });
   });
 
   it('that nobody sent are thrown away, sent ones stay', async () => {
