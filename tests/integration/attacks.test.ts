@@ -312,6 +312,18 @@ describe('site chat', () => {
     }
   });
 
+  test('what answers, or is a reaction to, an item beyond all places is to none', async () => {
+    const other = await Visitor.create(visitor.hub);
+    for (const far of [2_147_483_648, Number.MAX_SAFE_INTEGER]) {
+      expect((await other.say('about nothing', { replyTo: far })).quote).toBeNull();
+      const body = JSON.stringify({ seq: far, emoji: '👍' });
+      expect(await refused(await other.request('/reactions', { method: 'POST', body }))).toEqual([
+        404,
+        'not_found',
+      ]);
+    }
+  });
+
   test('a flood ends the socket as it comes, not after everything before it was handled', async () => {
     const live = await visitor.live(0);
     for (let i = 0; i < 500; i += 1) live.send({ type: 'seen', upTo: 1 });

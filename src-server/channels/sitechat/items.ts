@@ -5,6 +5,7 @@ import { previewOf } from '#shared/lib/text.ts';
 import type { ChatForm } from '#shared/wire/chat/form.ts';
 import type { ChatItem } from '#shared/wire/chat/item.ts';
 import type { ChatItemsResponse } from '#shared/wire/chat/items.ts';
+import { clampSeq } from '../../db/seq.ts';
 import type { SitechatItemsTable, SitechatVisitorsTable } from '../../db/sitechat-tables.ts';
 import type { Db, Tx } from '../../db/transaction.ts';
 
@@ -109,7 +110,7 @@ export async function messageOfItem(db: Db, key: VisitorKey, seq: number): Promi
     .select('message_id')
     .where('workspace_id', '=', key.workspaceId)
     .where('visitor_id', '=', key.visitorId)
-    .where('seq', '=', seq)
+    .where('seq', '=', clampSeq(seq))
     .executeTakeFirst();
   return row?.message_id ?? null;
 }
