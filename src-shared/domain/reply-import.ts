@@ -187,6 +187,9 @@ function readJson(text: string): Raw {
   const file = fileSchema.safeParse(content);
   if (!file.success) return rawFailure({ code: 'other_format' });
   if (file.data.version > REPLY_FILE_VERSION) return rawFailure({ code: 'newer_version' });
+  // Before anything is made of them: a file may hold millions that are none.
+  if (file.data.replies.length > MAX_IMPORT_ROWS)
+    return rawFailure({ code: 'too_many', most: MAX_IMPORT_ROWS });
   const problems: ImportProblem[] = [];
   const rows: RawRow[] = [];
   for (const [i, entry] of file.data.replies.entries()) {

@@ -1,6 +1,10 @@
 import type { Texts } from '#renderer/i18n/i18n.ts';
 import type { ImportProblem } from '#shared/domain/reply-import.ts';
 import { exhaustive } from '#shared/lib/exhaustive.ts';
+import { previewOf } from '#shared/lib/text.ts';
+
+/** A cell of a file may hold anything, where the name of a line should stand. */
+const LONGEST_NAME = 60;
 
 /** What is wrong with a file or one of its rows, in words. */
 export function importProblemText(problem: ImportProblem, { t, format }: Texts): string {
@@ -12,7 +16,7 @@ export function importProblemText(problem: ImportProblem, { t, format }: Texts):
     case 'unknown_shelf':
     case 'unknown_line':
     case 'not_allowed':
-      return t(`reply.import.problem.${problem.code}`, { name: problem.name });
+      return t(`reply.import.problem.${problem.code}`, { name: previewOf(problem.name, LONGEST_NAME) });
     case 'empty':
     case 'too_large':
     case 'not_json':

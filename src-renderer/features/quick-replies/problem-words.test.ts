@@ -49,6 +49,11 @@ describe('what is wrong with a file', () => {
     expect(text).toContain('“<b>{name}</b>”');
   });
 
+  test('repeats no more of it than a name would be', () => {
+    const problem = { code: 'unknown_line', line: 9, name: 'x'.repeat(1_000_000) } as const;
+    expect(importProblemText(problem, TEXTS.en).length).toBeLessThan(200);
+  });
+
   test('is of one row or of all of it', () => {
     expect(OF_FILES.map(lineOf)).toEqual(OF_FILES.map(() => null));
     expect(OF_ROWS.map(lineOf)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
