@@ -17,6 +17,7 @@ import { table } from './016-table.ts';
 import { teamTalks } from './017-team-talks.ts';
 import { accessLost } from './018-access-lost.ts';
 import { forms } from './019-forms.ts';
+import { feedHorizon } from './020-feed-horizon.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. A channel that needs tables of its own adds its file and its line here. */
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   teamTalks,
   accessLost,
   forms,
+  feedHorizon,
 ];
