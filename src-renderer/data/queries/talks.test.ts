@@ -154,6 +154,12 @@ describe('what is new', () => {
     expect(await readTeamUnread(reader())).toEqual({ unread: 2 + 3, calls: 2 + 1 });
   });
 
+  it('counts where a supervisor is named, also in the talk of a line that he only watches', async () => {
+    await setScope({ role: 'senior', lineIds: [lineId(2)], branchIds: [branchId(1)] });
+    await said(line(1), ['a', 'b', 'c'], { mentions: 1 });
+    expect(await readTeamUnread(reader())).toEqual({ unread: 1, calls: 1 });
+  });
+
   it('is read at once, before the hub has heard of it', async () => {
     const talk = await said(WITH_BORIS, ['a', 'b', 'c']);
     await actions().talkRead(talk.id, 3);

@@ -219,7 +219,8 @@ export async function readTeamUnread(reader: ReplicaReader): Promise<TeamUnread>
   const { lines, people } = await readTalks(reader);
   const total: TeamUnread = { unread: 0, calls: 0 };
   for (const { talk, unread, mentions, followed } of [...lines, ...people]) {
-    if (followed) total.unread += unread;
+    // Who is called by name in a talk that he does not follow hears of that, and of nothing else there.
+    total.unread += followed ? unread : mentions;
     total.calls += talk.place.kind === 'direct' ? unread : mentions;
   }
   return total;
