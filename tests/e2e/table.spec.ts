@@ -37,11 +37,11 @@ test('a filter that a senior keeps for the company is her colleague’s, offline
   const name = `Waiting ${Date.now()}`;
   const vera = await tableOf(browser, hub, 'vera');
   const anna = await tableOf(browser, hub, 'anna');
-  await vera.chip(/^Client: any/).click();
+  await vera.chip(/^Waiting: any/).click();
   await vera.who.page.getByRole('radio', { name: 'waits for an answer' }).click();
   await vera.keepAs(name, 'The whole company');
   await anna.choose(name);
-  await expect(anna.chip(/^Client: waits for an answer/)).toBeVisible();
+  await expect(anna.chip(/^Waiting: waits for an answer/)).toBeVisible();
   // What is the company's is not hers to change, but she keeps her own beside it.
   await anna.who.page.getByRole('columnheader', { name: 'Client' }).getByRole('button').first().click();
   await expect(anna.saved).toContainText('changed');

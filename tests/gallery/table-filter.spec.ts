@@ -298,7 +298,7 @@ test('lines are chosen by the pointer with Ctrl and Shift and all at once; anoth
   await grid(page).focus();
   await page.keyboard.press('Control+KeyA');
   await expect(bar).toContainText(String(await count(page)));
-  await chip(page, /^Клиент/).click();
+  await chip(page, /^Ожидание/).click();
   await page.getByRole('radio', { name: 'не ждёт' }).click();
   await expect(bar).toHaveCount(0);
   await expect(chosen).toHaveCount(0);
@@ -341,7 +341,7 @@ test('none of its panels and menus has a violation of accessibility', async ({ o
     const { violations } = await axe(page).withTags(RULES).include(place).analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
   };
-  for (const name of [/^Статус/, /^Клиент/, /^Создан/, 'Поля']) {
+  for (const name of [/^Статус/, /^Ожидание/, /^Создан/, 'Поля']) {
     await chip(page, name).click();
     await look('[role=dialog]');
     await page.keyboard.press('Escape');

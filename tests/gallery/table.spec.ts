@@ -148,7 +148,7 @@ test('an own range of days, and one that ends before it begins', async ({ open }
 
 test('a filter is kept under a name, changed, kept again, dropped, deleted', async ({ open }) => {
   const page = await open('table');
-  await page.getByRole('button', { name: 'Клиент: любой' }).click();
+  await page.getByRole('button', { name: 'Ожидание: любое' }).click();
   await page.getByRole('radio', { name: 'ждёт ответа' }).click();
   const menu = saved(page);
   await page.getByRole('button', { name: 'Сохранить как…' }).click();

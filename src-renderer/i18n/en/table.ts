@@ -62,7 +62,7 @@ export const table = {
   'table.fields': 'Fields of the filter',
   'table.fieldsButton': 'Fields',
   'table.field.statuses': 'Status',
-  'table.field.waiting': 'Client',
+  'table.field.waiting': 'Waiting',
   'table.field.created': 'Created',
   'table.field.closed': 'Closed',
   'table.field.channelIds': 'Channel',
