@@ -19,6 +19,9 @@ interface ModalProps {
   children: ReactNode;
 }
 
+/** Where the keyboard was before a window that another one takes the place of, while that happens. */
+let handedOn: HTMLElement | null = null;
+
 /** A window over the window. Focus is kept inside and goes back where it was. */
 export function Modal(props: ModalProps): ReactNode {
   const {
@@ -34,7 +37,12 @@ export function Modal(props: ModalProps): ReactNode {
   } = props;
   const before = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
-    if (open) before.current = whereFocusReturns(document.activeElement);
+    if (!open) return undefined;
+    before.current = whereFocusReturns(document.activeElement) ?? handedOn;
+    return () => {
+      handedOn = before.current;
+      queueMicrotask(() => (handedOn = null));
+    };
   }, [open]);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>

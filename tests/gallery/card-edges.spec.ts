@@ -219,6 +219,23 @@ test('nobody is merged with himself, and somebody who is not to be had is said',
   );
 });
 
+for (const stays of ['Дмитрий К.', 'Анна К.'])
+  test(`whoever merges by the keyboard has it on the card afterwards: ${stays} stays`, async ({ open }) => {
+    const page = await open('card-duplicate');
+    const menu = card(page).getByRole('button', { name: 'Что сделать с клиентом' });
+    await menu.press('Enter');
+    await page.getByRole('menuitem', { name: 'Объединить с другим клиентом' }).press('Enter');
+    await page.getByRole('combobox', { name: 'Клиент: имя, телефон или почта' }).fill('Анна К');
+    await expect(page.getByRole('option', { name: /Анна К/ })).toBeVisible();
+    await page.keyboard.press('Enter');
+    const window = page.getByRole('dialog', { name: 'Объединить двух клиентов' });
+    await window.getByRole('radio', { name: stays }).press('Space');
+    await window.getByRole('button', { name: 'Объединить' }).press('Enter');
+    await expect(title(page)).toHaveText(stays);
+    const place = stays === 'Дмитрий К.' ? menu : card(page).locator('[data-area=card]');
+    await expect(place).toBeFocused();
+  });
+
 test('in English, counted as English counts', async ({ open }) => {
   const page = await open('card-duplicate', { language: 'en' });
   const english = page.getByRole('complementary', { name: 'Client card' });

@@ -260,8 +260,9 @@ test('a colleague who saves while one writes is seen at once, and neither text i
   const conflict = page.getByRole('region', { name: /Ответ тем временем изменён/ });
   await expect(conflict).toContainText('Мой текст');
   await expect(conflict).toContainText('Чужой текст');
-  await conflict.getByRole('button', { name: 'Поставить мой' }).click();
+  await conflict.getByRole('button', { name: 'Поставить мой' }).press('Enter');
   await expect(conflict).toHaveCount(0);
+  await expect(inLibrary(page, 'Название')).toBeFocused();
   await expect(library(page).getByRole('option', { name: /Мой текст/ })).toBeVisible();
 });
 

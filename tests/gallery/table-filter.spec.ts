@@ -220,6 +220,16 @@ test('kept filters say how many they have; one of the company is changed by a se
   await expect(page.getByRole('group', { name: 'Общие' }).getByRole('menuitem')).toHaveCount(2);
 });
 
+test('what keeps a filter leads the keyboard on to the filter when it goes', async ({ open }) => {
+  const page = await open('table');
+  await page.getByRole('searchbox').fill('чай');
+  await page.getByRole('button', { name: 'Сохранить как…' }).press('Enter');
+  await page.getByLabel('Название').fill('Про чай');
+  await page.keyboard.press('Enter');
+  await expect(saved(page)).toContainText('Про чай');
+  await expect(saved(page)).toBeFocused();
+});
+
 test('a filter that the hub did not keep is said until it was seen, in words', async ({ open }) => {
   const page = await open('table');
   const refuse = (refusal: Refusal): Promise<void> =>

@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useClient, useLive } from '#renderer/client/react.tsx';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { contactName, operatorName } from '#renderer/i18n/words/names.ts';
 import { Avatar } from '#renderer/kit/avatar.tsx';
 import { useHubNow } from '#renderer/kit/clock.ts';
+import { focusIsLost } from '#renderer/kit/focus.ts';
 import { useKept } from '#renderer/kit/keep.ts';
 import type { Contact } from '#shared/domain/contact.ts';
 import type { Operator } from '#shared/domain/directory.ts';
@@ -37,17 +38,34 @@ export function ClientCard({ dialogId, ...rest }: ClientCardProps): ReactNode {
   const client = useClient();
   const live = useLive(() => client.queries.dialog(dialogId), [client, dialogId]);
   const view = useKept(live, dialogId);
+  const root = useKeyboardHere(dialogId, view?.contact?.id);
   if (view === undefined || view === null) return null;
   if (view.contact === null) return <DialogFacts view={view} openLink={rest.openLink} />;
-  return <KnownClient key={view.contact.id} view={view} contact={view.contact} {...rest} />;
+  return <KnownClient key={view.contact.id} root={root} view={view} contact={view.contact} {...rest} />;
+}
+
+/** Whose card becomes another's, by a merge, goes with all that had the keyboard: it stays where the card is. */
+function useKeyboardHere(dialogId: Id, contactId: Id | undefined): RefObject<HTMLDivElement | null> {
+  const root = useRef<HTMLDivElement>(null);
+  const before = useRef({ dialogId, contactId });
+  useLayoutEffect(() => {
+    const was = before.current;
+    before.current = { dialogId, contactId };
+    // Another dialog is led into by whoever opens it.
+    if (was.dialogId !== dialogId || was.contactId === undefined || was.contactId === contactId) return;
+    if (focusIsLost()) root.current?.closest<HTMLElement>('[data-area]')?.focus();
+  }, [dialogId, contactId]);
+  return root;
 }
 
 interface KnownClientProps extends Omit<ClientCardProps, 'dialogId'> {
+  root: RefObject<HTMLDivElement | null>;
   view: DialogView;
   contact: Contact;
 }
 
-function KnownClient({ view, contact, onOpenDialog, openLink, renderViewer }: KnownClientProps): ReactNode {
+function KnownClient(props: KnownClientProps): ReactNode {
+  const { root, view, contact, onOpenDialog, openLink, renderViewer } = props;
   const { t, format } = useTexts();
   const { queries, session } = useClient();
   const directory = useLive(() => queries.directory(), [queries]);
@@ -57,7 +75,7 @@ function KnownClient({ view, contact, onOpenDialog, openLink, renderViewer }: Kn
   const now = useHubNow(60_000);
   const { operator } = session;
   return (
-    <div className="flex flex-col pb-4 [--avatar-ring:var(--canvas)]">
+    <div ref={root} className="flex flex-col pb-4 [--avatar-ring:var(--canvas)]">
       <header className="flex items-start gap-3 px-4 pt-4 pb-3">
         <Avatar
           name={contactName(contact, t)}

@@ -8,7 +8,7 @@ import { IconButton } from '#renderer/kit/button.tsx';
 import { WithKeys } from '#renderer/kit/kbd.tsx';
 import type { Contact } from '#shared/domain/contact.ts';
 import { InlineInput } from './inline-input.tsx';
-import { useFocusBack } from './use-focus-back.ts';
+import { useFocusBack } from '#renderer/kit/use-focus-back.ts';
 
 const MAX_NAME = 200;
 

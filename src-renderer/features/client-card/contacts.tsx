@@ -12,7 +12,7 @@ import { AddReach } from './add-reach.tsx';
 import type { CardDeeds } from './card-deeds.ts';
 import { CopyButton } from '#renderer/people/copy-button.tsx';
 import { CardSection } from './section.tsx';
-import { useFocusBack } from './use-focus-back.ts';
+import { useFocusBack } from '#renderer/kit/use-focus-back.ts';
 
 interface ContactsProps {
   contact: Contact;

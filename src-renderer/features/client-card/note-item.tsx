@@ -10,7 +10,7 @@ import { isBlank } from '#shared/lib/text.ts';
 import { useNoteDraft } from './note-drafts.ts';
 import { NoteArea } from './note-field.tsx';
 import { SafeLink } from './safe-link.tsx';
-import { useFocusBack } from './use-focus-back.ts';
+import { useFocusBack } from '#renderer/kit/use-focus-back.ts';
 
 /** Longer ones are cut until they are asked for. */
 const LONG = { chars: 280, lines: 5 };

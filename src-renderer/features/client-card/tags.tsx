@@ -5,7 +5,7 @@ import { useTexts } from '#renderer/i18n/react.tsx';
 import { Button } from '#renderer/kit/button.tsx';
 import type { CardDeeds } from './card-deeds.ts';
 import { TagField } from './tag-field.tsx';
-import { useFocusBack } from './use-focus-back.ts';
+import { useFocusBack } from '#renderer/kit/use-focus-back.ts';
 
 /** So many are shown before the person asks for all of them. */
 const SHOWN = 12;

@@ -19,13 +19,21 @@ interface DisagreementsProps {
   onKeepForMyself: (mine: ReplyDraft, instead: readonly Id[]) => void;
 }
 
+const refusedShown = (view: ReplyView, editor: ReplyEditor): boolean =>
+  view.refused.length > 0 && !editor.changed;
+
+/** There is something to be decided about. */
+export function areAtOdds(view: ReplyView | null, editor: ReplyEditor): boolean {
+  return editor.overtakenBy !== null || (view !== null && refusedShown(view, editor));
+}
+
 /** Where this person and others, or the hub, do not agree about a reply; above its fields. */
 export function Disagreements(props: DisagreementsProps): ReactNode {
   const { view, editor, lineName, nameOf, attempt, onPutMine, onKeepForMyself } = props;
   const { form, overtakenBy, beside } = editor;
   return (
     <>
-      {view.refused.length > 0 && !editor.changed && (
+      {refusedShown(view, editor) && (
         <RefusedPart
           view={view}
           lineName={lineName}

@@ -6,16 +6,18 @@ import {
   type FormEvent,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
 } from 'react';
 import type { QuickRepliesView, ReplyView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { Field } from '#renderer/kit/field.tsx';
 import { Notice } from '#renderer/kit/notice.tsx';
+import { useFocusBack } from '#renderer/kit/use-focus-back.ts';
 import type { ReplySlots } from '#renderer/quick-replies/use-replies.ts';
 import { useTray } from '#renderer/uploads/use-tray.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { QuickReply, ReplyDraft } from '#shared/domain/quick-reply.ts';
-import { Disagreements } from './disagreements.tsx';
+import { areAtOdds, Disagreements } from './disagreements.tsx';
 import { EditorFoot } from './editor-foot.tsx';
 import { FieldsPart } from './fields-part.tsx';
 import { FilePart } from './file-part.tsx';
@@ -57,7 +59,6 @@ function Form({ editor, ...props }: EditorProps & { editor: ReplyEditor }): Reac
   const texts = useTexts();
   const { t } = texts;
   const text = useRef<HTMLTextAreaElement>(null);
-  const title = useLead(props.lead);
   const heading = useId();
   const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -65,6 +66,8 @@ function Form({ editor, ...props }: EditorProps & { editor: ReplyEditor }): Reac
   const tray = useTray(id);
   const slot = useSlotChoice(slots);
   const view = edited.kind === 'reply' ? edited.view : null;
+  const title = useFocusBack<HTMLInputElement>(areAtOdds(view, editor));
+  useLead(title, props.lead);
   const readOnly = view !== null && !view.mayEdit;
   const files = tray.uploads.length;
   const problems = readOnly ? [] : problemsOf(id, form, all.replies, files);
@@ -169,12 +172,10 @@ function Form({ editor, ...props }: EditorProps & { editor: ReplyEditor }): Reac
 }
 
 /** The keyboard goes to the title whenever that is asked for, also before it is drawn. */
-function useLead(lead: number) {
-  const ref = useRef<HTMLInputElement>(null);
+function useLead(title: RefObject<HTMLInputElement | null>, lead: number): void {
   useEffect(() => {
-    if (lead > 0) ref.current?.focus();
-  }, [lead]);
-  return ref;
+    if (lead > 0) title.current?.focus();
+  }, [title, lead]);
 }
 
 /** Ctrl+Enter, as where messages are written, and Ctrl+S, as everywhere. */

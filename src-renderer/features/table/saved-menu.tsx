@@ -5,6 +5,7 @@ import type { SavedFilterView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { Button } from '#renderer/kit/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#renderer/kit/menu.tsx';
+import { useFocusBack } from '#renderer/kit/use-focus-back.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { conditionsOf } from '#shared/domain/table-filter.ts';
 import { detach } from '#shared/lib/detach.ts';
@@ -20,6 +21,8 @@ export function SavedMenu({ saved }: { saved: Saved }): ReactNode {
   const [deleting, setDeleting] = useState<SavedFilterView | null>(null);
   const { chosen, changed, filters } = saved;
   const counts = useCounts(open, filters);
+  // What keeps a changed filter goes when it is kept.
+  const button = useFocusBack<HTMLButtonElement>(changed);
   const mine = filters.filter(({ filter }) => filter.sharing === 'personal');
   const company = filters.filter(({ filter }) => filter.sharing === 'company');
   const name = chosen?.filter.name ?? t(changed ? 'table.saved.own' : 'table.saved.all');
@@ -38,7 +41,7 @@ export function SavedMenu({ saved }: { saved: Saved }): ReactNode {
         open={open}
         onOpenChange={setOpen}
         trigger={
-          <Button className="max-w-80 min-w-0">
+          <Button ref={button} className="max-w-80 min-w-0">
             <Bookmark size={14} aria-hidden="true" className="shrink-0 text-ink-3" />
             <span className="sr-only">{t('table.saved')}: </span>
             <bdi className="truncate">{name}</bdi>
