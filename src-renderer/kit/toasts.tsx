@@ -137,7 +137,7 @@ function ToastView({ toast, dismissLabel, onDismiss }: ToastViewProps): ReactNod
       onPointerLeave={() => setHeld(false)}
       onFocus={onFocus}
       onBlur={() => setHeld(false)}
-      className="pop-in pointer-events-auto flex w-fit max-w-md items-center gap-3 rounded-lg bg-rail py-2 pr-2 pl-4 text-sm text-rail-strong shadow-pop"
+      className="pop-in pointer-events-auto flex w-fit max-w-80 items-center gap-3 rounded-lg bg-rail py-2 pr-2 pl-4 text-sm text-rail-strong shadow-pop"
     >
       <div className="min-w-0">
         {lines.map((line, index) => (

@@ -219,6 +219,21 @@ test('nobody is merged with himself, and somebody who is not to be had is said',
   );
 });
 
+test('what is said of a deed lies beside the talk, however long it is', async ({ open }) => {
+  const page = await open('card-full');
+  const field = card(page).getByRole('textbox', { name: 'Добавить заметку' });
+  await field.fill('Позвонить после обеда, спросить про доставку в два адреса и про счёт');
+  await field.press('Enter');
+  await notes(page).getByRole('button', { name: 'Удалить заметку' }).first().press('Enter');
+  const toast = page.locator('[data-toast]');
+  await expect(toast).toContainText('Позвонить после обеда');
+  const [said, talk] = [
+    await toast.boundingBox(),
+    await page.locator('[data-area=transcript]').boundingBox(),
+  ];
+  expect((said?.x ?? 0) + (said?.width ?? 0)).toBeLessThanOrEqual(talk?.x ?? 0);
+});
+
 for (const stays of ['Дмитрий К.', 'Анна К.'])
   test(`whoever merges by the keyboard has it on the card afterwards: ${stays} stays`, async ({ open }) => {
     const page = await open('card-duplicate');
