@@ -19,6 +19,12 @@ export const REPLY_COLUMNS = {
 } as const;
 export type ReplyColumn = keyof typeof REPLY_COLUMNS;
 
+/** As one may write them in the first line of a table, the two that every reply needs first. */
+export const columnNames = (language: ReplyLanguage): string[] => {
+  const { title, text, ...others } = REPLY_COLUMNS;
+  return [title, text, ...Object.values(others)].map((names) => names[language]);
+};
+
 /** What else people call them, and we did once: understood, not written. */
 export const OTHER_NAMES: Partial<Record<ReplyColumn, readonly string[]>> = {
   shelf: ['who has it', 'у кого он есть'],

@@ -31,6 +31,14 @@ const context = (patch: Partial<ImportContext> = {}): ImportContext => ({
 });
 
 describe('a table', () => {
+  test('says which columns it was not read from, and nothing of those that have no name', () => {
+    const { rows, ignored } = readReplies('Название;Кому;Текст;;"Дата\nправки"\nA;B;C;D;E', context());
+    expect(rows.map(({ draft }) => draft)).toMatchObject([{ title: 'A', text: 'C', shelf: own }]);
+    expect(ignored).toEqual(['Кому', 'Дата правки']);
+    expect(readReplies('title,text\nA,b', context()).ignored).toEqual([]);
+    expect(readReplies(`${'x;'.repeat(400)}title;text\nA;b`, context()).ignored).toHaveLength(10);
+  });
+
   test('of any spreadsheet, in either language, with columns in any order', () => {
     const text =
       '\ufeffКоманда;Текст;Название;Папка;Для кого;Линия\r\n' +
@@ -117,6 +125,7 @@ describe('a table', () => {
     expect(readReplies(content, context())).toEqual({
       rows: [],
       problems: [expect.objectContaining({ code })],
+      ignored: [],
     });
   });
 
@@ -127,12 +136,12 @@ describe('a table', () => {
     expect(read(`${head}${';'.repeat(5_000)}\nA;b`).rows).toHaveLength(1);
     expect(read(`${';'.repeat(500)}${head}\nA;b`).problems).toEqual([{ code: 'no_columns' }]);
     expect(read(endless('a')).problems).toEqual([{ code: 'no_columns' }]);
-    expect(read(endless(head))).toEqual({ rows: [], problems: [] });
+    expect(read(endless(head))).toEqual({ rows: [], problems: [], ignored: [] });
   });
 
   test('a file of endlessly many lines is not read to its end', () => {
     const read = readReplies('title;text\n'.padEnd(MAX_IMPORT_LENGTH, 'a;b\n'), context());
-    expect(read).toEqual({ rows: [], problems: [{ code: 'too_many', most: MAX_IMPORT_ROWS }] });
+    expect(read).toEqual({ rows: [], problems: [{ code: 'too_many', most: MAX_IMPORT_ROWS }], ignored: [] });
   });
 
   test('an open quotation mark costs what is behind it and nothing else', () => {

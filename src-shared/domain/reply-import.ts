@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseCsv, plainCell, type CsvRecord } from '../lib/csv.ts';
 import { parseJson } from '../lib/json.ts';
+import { previewOf } from '../lib/text.ts';
 import { foldWord, wordsOf } from '../lib/words.ts';
 import type { Id } from './ids.ts';
 import {
@@ -77,6 +78,8 @@ export type ImportProblem =
 export interface Imported {
   rows: ImportRow[];
   problems: ImportProblem[];
+  /** Names of columns that are none of ours: what stands in them is left aside. */
+  ignored: string[];
 }
 
 /** What a row says, before it is understood. */
@@ -103,25 +106,24 @@ export function readReplies(text: string, ctx: ImportContext): Imported {
     if ('code' in draft) problems.push(draft);
     else rows.push({ line: row.line, draft, twin: twins.take(draft, row.line) });
   }
-  return { rows, problems };
+  return { rows, problems, ignored: raw.ignored };
 }
 
 function failed(problem: ImportProblem): Imported {
-  return { rows: [], problems: [problem] };
+  return { rows: [], problems: [problem], ignored: [] };
 }
 
-interface Raw {
+interface Raw extends Pick<Imported, 'problems' | 'ignored'> {
   rows: RawRow[];
-  problems: ImportProblem[];
 }
 
-const rawFailure = (problem: ImportProblem): Raw => ({ rows: [], problems: [problem] });
+const rawFailure = (problem: ImportProblem): Raw => ({ rows: [], problems: [problem], ignored: [] });
 
 function readTable(text: string): Raw {
   const { records, unclosed } = parseCsv(text, MAX_IMPORT_ROWS + 2);
   const problems: ImportProblem[] = unclosed === null ? [] : [{ code: 'unclosed_quote', line: unclosed }];
   const [head, ...body] = records;
-  if (!head) return { rows: [], problems: unclosed === null ? [{ code: 'empty' }] : problems };
+  if (!head) return rawFailure(problems[0] ?? { code: 'empty' });
   const columns = columnsOf(head);
   if (!columns.has('text') || !columns.has('title')) return rawFailure({ code: 'no_columns' });
   const rows = body.map(({ line, cells }): RawRow => {
@@ -136,7 +138,18 @@ function readTable(text: string): Raw {
       shortcut: cell('shortcut'),
     };
   });
-  return { rows, problems };
+  return { rows, problems, ignored: otherNames(head, new Set(columns.values())) };
+}
+
+/** More nobody reads. */
+const MAX_IGNORED = 10;
+
+function otherNames({ cells }: CsvRecord, known: ReadonlySet<number>): string[] {
+  return cells
+    .slice(0, MAX_COLUMNS)
+    .filter((cell, at) => !known.has(at) && !isEmpty(cell))
+    .slice(0, MAX_IGNORED)
+    .map((cell) => previewOf(cell, MAX_COLUMN_NAME));
 }
 
 function columnsOf({ cells }: CsvRecord): Map<ReplyColumn, number> {
@@ -209,7 +222,7 @@ function readJson(text: string): Raw {
       shortcut: shortcut ?? '',
     });
   }
-  return { rows, problems };
+  return { rows, problems, ignored: [] };
 }
 
 function understand(row: RawRow, ctx: ImportContext): ImportedDraft | ImportProblem {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axe } from '#tests/support/axe.ts';
-import { chosen, edit, inLibrary, library, openLibrary } from './library-page.ts';
+import { chooseFile, chosen, edit, inLibrary, library, openLibrary } from './library-page.ts';
 import { expect, test } from './test.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -278,6 +278,17 @@ test('a message becomes a reply, and the client’s name in it a variable', asyn
   await expect(inLibrary(page, 'Текст')).toHaveValue(/^\{клиент\.короткоеИмя\}, добрый день!/);
   await inLibrary(page, 'Текст').press('Control+Enter');
   await expect(library(page).getByRole('option', { name: /добрый день/ })).toBeVisible();
+});
+
+test('an import says which columns are not read, and which variables are none', async ({ open }) => {
+  const page = await open('replies');
+  await openLibrary(page);
+  await page.getByRole('button', { name: 'Импорт' }).click();
+  const window = page.getByRole('dialog', { name: 'Импорт быстрых ответов' });
+  await expect(window).toContainText('название, текст, для кого, линия, папка, сокращение');
+  await chooseFile(page, 'ответы.csv', 'название;текст;кому\nПривет;Добрый день, {client_name}!;всем\n');
+  await expect(window).toContainText('не читаются: кому');
+  await expect(window).toContainText('Таких переменных нет: {client_name}');
 });
 
 test('an import says what it would do, line by line, and does that', async ({ open }) => {

@@ -3,16 +3,19 @@ import { useTexts } from '#renderer/i18n/react.tsx';
 import { cn } from '#renderer/kit/cn.ts';
 import type { Imported, ImportRow, OnTwin } from '#shared/domain/reply-import.ts';
 import { previewOf } from '#shared/lib/text.ts';
+import { unknownIn } from './form.ts';
 import { importProblemText, lineOf } from './import-problem.ts';
 
 /** More nobody reads; the numbers above say how many there are. */
 const MOST_SHOWN = 200;
+const MOST_NAMED = 10;
 
 /** What would become of each row of a file; what cannot be taken stands first, with its line. */
 export function ImportRows({ read, onTwin }: { read: Imported; onTwin: OnTwin }): ReactNode {
   const texts = useTexts();
   const { t } = texts;
-  const { rows, problems } = read;
+  const { rows, problems, ignored } = read;
+  const unknown = [...new Set(rows.flatMap(({ draft }) => unknownIn(draft.text)))];
   const twins = rows.filter(({ twin }) => twin !== null).length;
   return (
     <>
@@ -25,6 +28,14 @@ export function ImportRows({ read, onTwin }: { read: Imported; onTwin: OnTwin })
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {ignored.length > 0 && (
+        <p className="text-sm text-warn">{t('reply.import.ignored', { names: ignored.join(', ') })}</p>
+      )}
+      {unknown.length > 0 && (
+        <p className="text-sm text-warn">
+          {t('reply.error.unknown', { names: unknown.slice(0, MOST_NAMED).join(', ') })}
+        </p>
+      )}
       <ul
         aria-label={t('reply.import.rows')}
         // What scrolls can be reached by the keyboard.

@@ -11,7 +11,7 @@ import { readText } from '#renderer/platform/read-text.ts';
 import { shelfChoice } from '#renderer/quick-replies/folder-tree.tsx';
 import { newId } from '#renderer/quick-replies/new-id.ts';
 import { shelfKey, type ReplyShelf } from '#shared/domain/quick-reply.ts';
-import type { LineNames } from '#shared/domain/reply-export.ts';
+import { columnNames, type LineNames } from '#shared/domain/reply-export.ts';
 import { MAX_IMPORT_LENGTH, planImport, readReplies, type OnTwin } from '#shared/domain/reply-import.ts';
 import { ImportRows } from './import-rows.tsx';
 
@@ -28,7 +28,7 @@ type Chosen =
 
 /** Replies out of a file: first what would become of each, then, if it is liked, all of them at once. */
 export function ImportWindow({ all, lines, shelf, onClose }: ImportWindowProps): ReactNode {
-  const { t } = useTexts();
+  const { t, locale } = useTexts();
   const { actions } = useClient();
   const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<Chosen>({ kind: 'nothing' });
@@ -71,7 +71,7 @@ export function ImportWindow({ all, lines, shelf, onClose }: ImportWindowProps):
       wide
       onOpenChange={(open) => !open && onClose()}
       title={t('reply.import.title')}
-      description={t('reply.import.text')}
+      description={t('reply.import.text', { columns: columnNames(locale).join(', ') })}
     >
       <input
         ref={input}

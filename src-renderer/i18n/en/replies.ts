@@ -116,7 +116,9 @@ export const replies = {
   'reply.exportJson': 'Whole (JSON)',
   'reply.exportHint': '{count, plural, one {# reply of what is shown} other {# replies of what is shown}}',
   'reply.import.title': 'Import quick replies',
-  'reply.import.text': 'A table (CSV) with a heading row, or a file exported from here (JSON).',
+  'reply.import.text':
+    'A table (CSV) with the names of its columns in the first row: {columns}; the first two are always needed. Or a file exported from here (JSON).',
+  'reply.import.ignored': 'Columns with unknown names are not read: {names}',
   'reply.import.choose': 'Choose a file',
   'reply.import.unreadable': 'The file cannot be read: {detail}',
   'reply.import.new': '{count, plural, one {# new} other {# new}}',

@@ -121,7 +121,9 @@ export const replies: Record<keyof typeof en, string> = {
   'reply.exportHint':
     '{count, plural, one {# ответ из показанных} few {# ответа из показанных} many {# ответов из показанных} other {# ответа из показанных}}',
   'reply.import.title': 'Импорт быстрых ответов',
-  'reply.import.text': 'Таблица (CSV) со строкой заголовков или файл, выгруженный отсюда (JSON).',
+  'reply.import.text':
+    'Таблица (CSV), где в первой строке названия столбцов: {columns}; первые два нужны всегда. Или файл, выгруженный отсюда (JSON).',
+  'reply.import.ignored': 'Столбцы с незнакомыми названиями не читаются: {names}',
   'reply.import.choose': 'Выбрать файл',
   'reply.import.unreadable': 'Файл не читается: {detail}',
   'reply.import.new': '{count, plural, one {# новый} few {# новых} many {# новых} other {# нового}}',
