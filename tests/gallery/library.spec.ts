@@ -148,6 +148,24 @@ test('keys are given to one reply, taken by another, and given up', async ({ ope
   expect(await held()).toEqual([2]);
 });
 
+test('why a new reply has no keys yet is said, and it has them once it is saved', async ({ open }) => {
+  const page = await open('replies');
+  await openLibrary(page);
+  await library(page).getByRole('button', { name: 'Новый ответ' }).click();
+  await expect(slots(page)).toBeDisabled();
+  await expect(slots(page)).toHaveAccessibleDescription('Клавиши дают ответу, когда он сохранён');
+  await inLibrary(page, 'Название').fill('Скидка');
+  await inLibrary(page, 'Текст').fill('Скидка десять процентов');
+  // What is said of it and what is done with it stand in one row, whatever is said.
+  const revert = library(page).getByRole('button', { name: 'Отменить изменения' });
+  const said = library(page).getByText('Изменения ещё не сохранены');
+  const [left, right] = [await said.boundingBox(), await revert.boundingBox()];
+  expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? 0);
+  await inLibrary(page, 'Текст').press('Control+Enter');
+  await expect(slots(page)).toBeEnabled();
+  await expect(slots(page)).toHaveAccessibleDescription('');
+});
+
 test('folders are walked, closed and opened by the keyboard', async ({ open }) => {
   const page = await open('replies');
   await openLibrary(page);

@@ -74,7 +74,7 @@ function State({ view, nameOf, changed }: Pick<EditorFootProps, 'view' | 'nameOf
       : t('reply.updated', { name: nameOf(updatedBy), when });
   };
   return (
-    <p aria-live="polite" className="min-w-0 grow text-xs text-ink-3">
+    <p aria-live="polite" className="min-w-0 grow basis-40 text-xs text-ink-3">
       {words()}
     </p>
   );

@@ -132,6 +132,7 @@ interface SlotSelectProps {
 
 function SlotSelect({ id, all, slots, disabled, onSlot }: SlotSelectProps): ReactNode {
   const { t } = useTexts();
+  const hint = useId();
   const labelOf = (slot: Slot): string => {
     const keys = comboLabel(slotKeys(slot)).join('+');
     const other = slots.on.get(slot);
@@ -139,21 +140,29 @@ function SlotSelect({ id, all, slots, disabled, onSlot }: SlotSelectProps): Reac
     return reply ? t('reply.field.slotTaken', { keys, title: reply.title }) : keys;
   };
   return (
-    <label className="min-w-0 text-sm font-medium text-ink-2">
-      <span className="mb-1 block">{t('reply.field.slot')}</span>
-      <select
-        value={slots.of.get(id) ?? ''}
-        disabled={disabled}
-        onChange={(event) => onSlot(SLOTS.find((slot) => String(slot) === event.target.value) ?? null)}
-        className={SELECT}
-      >
-        <option value="">{t('reply.field.noSlot')}</option>
-        {SLOTS.map((slot) => (
-          <option key={slot} value={slot}>
-            {labelOf(slot)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div className="min-w-0">
+      <label className="block text-sm font-medium text-ink-2">
+        <span className="mb-1 block">{t('reply.field.slot')}</span>
+        <select
+          value={slots.of.get(id) ?? ''}
+          disabled={disabled}
+          aria-describedby={disabled ? hint : undefined}
+          onChange={(event) => onSlot(SLOTS.find((slot) => String(slot) === event.target.value) ?? null)}
+          className={SELECT}
+        >
+          <option value="">{t('reply.field.noSlot')}</option>
+          {SLOTS.map((slot) => (
+            <option key={slot} value={slot}>
+              {labelOf(slot)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {disabled && (
+        <p id={hint} className="mt-1 text-xs text-ink-3">
+          {t('reply.field.slotLater')}
+        </p>
+      )}
+    </div>
   );
 }

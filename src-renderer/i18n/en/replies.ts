@@ -64,6 +64,7 @@ export const replies = {
   'reply.field.folderHint': 'Folders in folders: “Delivery / Moscow”',
   'reply.field.slot': 'Keys',
   'reply.field.noSlot': 'None',
+  'reply.field.slotLater': 'Keys are given to a reply once it is saved',
   'reply.field.slotTaken': '{keys}: instead of “{title}”',
   'reply.field.files': 'Files',
   'reply.insertVariable': 'Insert a variable',

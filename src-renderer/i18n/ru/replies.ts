@@ -66,6 +66,7 @@ export const replies: Record<keyof typeof en, string> = {
   'reply.field.folderHint': 'Папка в папке: «Доставка / Москва»',
   'reply.field.slot': 'Клавиши',
   'reply.field.noSlot': 'Нет',
+  'reply.field.slotLater': 'Клавиши дают ответу, когда он сохранён',
   'reply.field.slotTaken': '{keys}: вместо «{title}»',
   'reply.field.files': 'Файлы',
   'reply.insertVariable': 'Вставить переменную',
