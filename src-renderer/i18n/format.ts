@@ -112,6 +112,7 @@ export function createFormat(locale: Locale, regional: string, t: Translate): Fo
 function bytes(value: number, number: Intl.NumberFormat, t: Translate): string {
   if (value >= 1e9) return t('size.gb', { size: number.format(value / 1e9) });
   if (value >= 1e6) return t('size.mb', { size: number.format(value / 1e6) });
+  if (value < 1e3) return t('size.b', { size: number.format(value) });
   return t('size.kb', { size: number.format(value / 1e3) });
 }
 

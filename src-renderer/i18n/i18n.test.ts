@@ -96,6 +96,18 @@ describe('times of lists and days', () => {
   });
 });
 
+test('sizes of files, the smallest ones too', () => {
+  expect([0, 5, 999, 1_000, 1_250_000, 2e9].map((size) => en.format.bytes(size))).toEqual([
+    '0 B',
+    '5 B',
+    '999 B',
+    '1 KB',
+    '1.3 MB',
+    '2 GB',
+  ]);
+  expect(ru.format.bytes(5)).toBe('5 Б');
+});
+
 describe('choosing the language', () => {
   test('the first spoken one of the system, English when there is none', () => {
     expect(pickLocale('system', ['de-DE', 'ru-RU', 'en'])).toBe('ru');
