@@ -9,6 +9,7 @@ import {
 import { useClient, useLive } from '../client/react.tsx';
 import type { DialogView } from '../data/queries/views.ts';
 import { useTexts } from '../i18n/react.tsx';
+import { writtenText } from './filling.ts';
 
 /** Texts of the client by which his language is known. */
 const MOST_TEXTS = 10;
@@ -18,6 +19,8 @@ const PORTION = 60;
 /** Fills the variables of a reply in for one dialog, as of now. */
 export interface Filler {
   fill: (text: string) => Filled;
+  /** As it goes into the message: what is not known is to be written over. */
+  written: (text: string) => string;
   language: () => ReplyLanguage;
 }
 
@@ -35,7 +38,8 @@ export function useFiller(view: DialogView | null, sample: string | null = null)
     branchName: view?.branch?.name ?? null,
     now: Date.now() + offset,
   });
-  return { fill: (text) => fillIn(text, values(), language()), language };
+  const fill = (text: string): Filled => fillIn(text, values(), language());
+  return { fill, written: (text) => writtenText(fill(text), locale), language };
 }
 
 /** Listened to without drawing anything anew: it is asked for when something is inserted or looked at. */

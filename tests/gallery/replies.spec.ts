@@ -74,6 +74,8 @@ test('what is not known is said, selected, written over, and asked for before it
   await expect(page.locator('#composer-suggestions-preview [data-missing]')).toHaveText(
     'Имя клиента без фамилии',
   );
+  // In the list as it would stand in the message, and no hole.
+  await expect(list(page).getByRole('option', { selected: true })).toContainText('{клиент.короткоеИмя}');
   await page.keyboard.press('Enter');
   const bar = page.locator('[data-leftovers]');
   await expect(bar).toContainText('Имя клиента без фамилии: неизвестно');

@@ -3,7 +3,7 @@ import { useClient } from '#renderer/client/react.tsx';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { useToasts } from '#renderer/kit/toasts.tsx';
-import { leftovers, writtenText } from '#renderer/quick-replies/filling.ts';
+import { leftovers } from '#renderer/quick-replies/filling.ts';
 import { placeReply, type Place } from '#renderer/quick-replies/placing.ts';
 import type { Filler } from '#renderer/quick-replies/use-filler.ts';
 import type { Attachment } from '#shared/domain/attachment.ts';
@@ -28,7 +28,7 @@ export type InsertReply = (reply: QuickReply, place?: Place) => void;
  * known is selected, so that the next letter takes its place.
  */
 export function useInsertReply({ view, field, filler, takesFiles, onBegin }: InsertInput): InsertReply {
-  const { t, locale } = useTexts();
+  const { t } = useTexts();
   const { actions } = useClient();
   const toasts = useToasts();
   const dialogId = view.dialog.id;
@@ -49,7 +49,7 @@ export function useInsertReply({ view, field, filler, takesFiles, onBegin }: Ins
     const element = field.current;
     if (element === null) return;
     onBegin();
-    const written = writtenText(filler.fill(reply.text), locale);
+    const written = filler.written(reply.text);
     const at = place ?? { from: element.selectionStart, to: element.selectionStart };
     const put = placeReply(element.value, at, written, isStacked(dialogId));
     if (reply.text !== '') {

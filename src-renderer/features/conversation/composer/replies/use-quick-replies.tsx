@@ -113,7 +113,7 @@ function suggestionOf(
     key: `reply-${reply.id}`,
     icon: <ShelfIcon shelf={reply.shelf} />,
     text: reply.title,
-    detail: [reply.shortcut === null ? '' : `/${reply.shortcut}`, previewOf(filler.fill(reply.text).text, 80)]
+    detail: [reply.shortcut === null ? '' : `/${reply.shortcut}`, previewOf(filler.written(reply.text), 80)]
       .filter((part) => part !== '')
       .join(' · '),
     keys: slot === null ? null : slotKeys(slot),
