@@ -1,6 +1,6 @@
 import type { MessageAttempts } from '#shared/domain/attempt.ts';
 import type { Attachment } from '#shared/domain/attachment.ts';
-import type { Contact } from '#shared/domain/contact.ts';
+import type { CardPart, Contact } from '#shared/domain/contact.ts';
 import type { Duplicate, HistoryPlace } from '#shared/domain/contact-history.ts';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { HandOverCard, HandOverTarget } from '#shared/domain/hand-over.ts';
@@ -84,6 +84,8 @@ export interface Actions {
   /** @returns false when there is no such number or address: nothing was done */
   addPhone(contactId: Id, written: string, label?: string | null): Promise<boolean>;
   removePhone(contactId: Id, value: string): Promise<void>;
+  /** What was just taken off the card, as it was. */
+  restoreToCard(contactId: Id, what: CardPart): Promise<void>;
   addEmail(contactId: Id, written: string, label?: string | null): Promise<boolean>;
   removeEmail(contactId: Id, value: string): Promise<void>;
   tagContact(contactId: Id, tag: string): Promise<void>;

@@ -52,8 +52,8 @@ export async function carryOutOnContact(
     return { ok: false, refusal: { code: 'not_found' } };
   if (contact.id !== contactId && intent.name === 'contact.rename')
     return { ok: false, refusal: { code: 'contact_merged', intoId: contact.id } };
-  if (intent.name === 'contact.addPhone' && !isPhone(intent.args.phone.value))
-    return { ok: false, refusal: { code: 'invalid_phone' } };
+  const phone = phoneOf(intent);
+  if (phone !== null && !isPhone(phone)) return { ok: false, refusal: { code: 'invalid_phone' } };
   const applied = applyToContact(ctx, contact, intent);
   if (!applied.ok) return applied;
   if (applied.contact === contact) return { ok: true, changed: false };
@@ -62,6 +62,12 @@ export async function carryOutOnContact(
   if (intent.name === 'contact.rename') await keepName(tx, workspaceId, contact.id);
   await tellContact(tx, workspaceId, contact.id);
   return { ok: true, changed: true };
+}
+
+/** The number that is to be kept. */
+function phoneOf({ name, args }: OnContact): string | null {
+  if (name === 'contact.addPhone') return args.phone.value;
+  return name === 'contact.restore' && args.what.part === 'phone' ? args.what.phone.value : null;
 }
 
 /** Rules that only the hub need know: those of the world's numbers are large. */

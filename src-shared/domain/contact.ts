@@ -57,6 +57,10 @@ export const contactNoteSchema = z.object({
 });
 export type ContactNote = z.infer<typeof contactNoteSchema>;
 
+/** Something of a card that can be taken off it, and put back. */
+export type CardPart =
+  { part: 'phone'; phone: Phone } | { part: 'email'; email: Email } | { part: 'note'; note: ContactNote };
+
 /** Another contact that became part of this one and can be taken apart again. */
 export const mergedContactSchema = z.object({
   contactId: idSchema,

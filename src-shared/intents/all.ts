@@ -5,6 +5,7 @@ import { contactMerge, contactUnmerge } from './contact-merge.ts';
 import { contactDeleteNote, contactEditNote, contactNote } from './contact-note.ts';
 import { contactAddEmail, contactAddPhone, contactRemoveEmail, contactRemovePhone } from './contact-reach.ts';
 import { contactRename } from './contact-rename.ts';
+import { contactRestore } from './contact-restore.ts';
 import { contactTag, contactUntag } from './contact-tag.ts';
 import type { ContactIntent, ContactPairIntent, DialogIntent, OwnIntent } from './define.ts';
 import type { TalkIntent } from './define-talk.ts';
@@ -108,6 +109,7 @@ export const CONTACT_INTENTS = {
   'contact.note': contactNote,
   'contact.editNote': contactEditNote,
   'contact.deleteNote': contactDeleteNote,
+  'contact.restore': contactRestore,
 } as const;
 
 /** What a person does to two clients. */
@@ -213,6 +215,7 @@ export const intentSchema = z.discriminatedUnion('name', [
   contactEnvelope(contactNote),
   contactEnvelope(contactEditNote),
   contactEnvelope(contactDeleteNote),
+  contactEnvelope(contactRestore),
   pairEnvelope(contactMerge),
   pairEnvelope(contactUnmerge),
   envelope(dialogStart),

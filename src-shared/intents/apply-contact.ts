@@ -8,6 +8,7 @@ import { contactMerge, contactUnmerge } from './contact-merge.ts';
 import { contactDeleteNote, contactEditNote, contactNote } from './contact-note.ts';
 import { contactAddEmail, contactAddPhone, contactRemoveEmail, contactRemovePhone } from './contact-reach.ts';
 import { contactRename } from './contact-rename.ts';
+import { contactRestore } from './contact-restore.ts';
 import { contactTag, contactUntag } from './contact-tag.ts';
 import type { ContactContext, ContactIntent, ContactPair } from './define.ts';
 
@@ -47,6 +48,8 @@ export function applyToContact(ctx: ContactContext, contact: Contact, intent: On
       return run(contactEditNote, ctx, contact, intent.args);
     case 'contact.deleteNote':
       return run(contactDeleteNote, ctx, contact, intent.args);
+    case 'contact.restore':
+      return run(contactRestore, ctx, contact, intent.args);
     default:
       return exhaustive(intent, 'intent on a contact');
   }

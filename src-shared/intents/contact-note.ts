@@ -11,7 +11,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import { cleanText, isBlank } from '../lib/text.ts';
 import { defineContactIntent, type ContactContext } from './define.ts';
 
-const noteTextSchema = z
+export const noteTextSchema = z
   .string()
   .overwrite((text) => cleanText(text).trim())
   .max(MAX_NOTE)
@@ -21,14 +21,14 @@ export function notesLength(notes: readonly ContactNote[]): number {
   return notes.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-function refuseIfTooMuch(notes: readonly ContactNote[], text: string): Refusal | null {
+export function refuseIfTooMuch(notes: readonly ContactNote[], text: string): Refusal | null {
   const most = CONTACT_LIMITS.notes;
   const fits = notes.length < most && notesLength(notes) + text.length <= MAX_NOTES_TEXT;
   return fits ? null : { code: 'contact_full', part: 'notes', most };
 }
 
 /** His own words, or somebody's whom a supervisor corrects. */
-function refuseIfOthers(ctx: ContactContext, note: ContactNote): Refusal | null {
+export function refuseIfOthers(ctx: ContactContext, note: ContactNote): Refusal | null {
   const may = note.authorId === ctx.actor.operatorId || ctx.actor.role !== 'operator';
   return may ? null : { code: 'forbidden' };
 }

@@ -18,7 +18,7 @@ const writtenSchema = z
   .overwrite((text) => cleanText(text).trim())
   .max(MAX_WRITTEN);
 
-const labelSchema = z
+export const labelSchema = z
   .string()
   .overwrite((text) => cleanText(text).replace(/\s+/g, ' ').trim())
   .max(MAX_LABEL)
@@ -35,7 +35,11 @@ export const emailInputSchema = z.object({
 
 type Reach = Phone | Email;
 
-function refuseIfFull(part: 'phones' | 'emails', entries: readonly Reach[], value: string): Refusal | null {
+export function refuseIfFull(
+  part: 'phones' | 'emails',
+  entries: readonly Reach[],
+  value: string,
+): Refusal | null {
   const most = CONTACT_LIMITS[part];
   const known = entries.some((entry) => entry.value === value);
   return known || entries.length < most ? null : { code: 'contact_full', part, most };

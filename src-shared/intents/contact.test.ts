@@ -86,6 +86,71 @@ describe('what is done to a client', () => {
   });
 });
 
+describe('what was taken off a card', () => {
+  const entry = (value: string, addedAt: number, source = 'client') => {
+    const label = null;
+    return { value, written: value, label, source, addedAt };
+  };
+  const restored = (what: object): OnContact => deed('contact.restore', { what });
+  const note = (id: string, at: number, authorId = ANNA) => ({
+    id,
+    text: id,
+    authorId,
+    at,
+    editedAt: at + 1,
+  });
+
+  it('comes back where it stood, with where it came from and since when', () => {
+    const phones = ['+79160000001', '+79160000002', '+79160000003'].map((value, i) => entry(value, i + 1));
+    const emails = ['a@b.example', 'c@d.example'].map((value, i) => entry(value, i + 1, 'operator'));
+    const notes = [note(BORIS, 30), note(ANNA, 20), note(CONTACT.id, 10)];
+    const whole = contactFixture({ ...CONTACT, phones, emails, notes } as Partial<Contact>);
+    const ways: [OnContact, OnContact][] = [
+      ...phones.map((one): [OnContact, OnContact] => [
+        deed('contact.removePhone', { value: one.value }),
+        restored({ part: 'phone', phone: one }),
+      ]),
+      ...emails.map((email): [OnContact, OnContact] => [
+        deed('contact.removeEmail', { value: email.value }),
+        restored({ part: 'email', email }),
+      ]),
+      ...notes.map((one): [OnContact, OnContact] => [
+        deed('contact.deleteNote', { noteId: one.id }),
+        restored({ part: 'note', note: one }),
+      ]),
+    ];
+    for (const [off, back] of ways) {
+      const without = after(whole, off);
+      expect(without).not.toEqual(whole);
+      expect(after(without, back)).toEqual(whole);
+      // Asked for twice, it is there once.
+      expect(after(whole, back)).toBe(whole);
+    }
+  });
+
+  it('is put back by nobody who could not have changed it, and from no future', () => {
+    const theirs = restored({ part: 'note', note: note(CONTACT.id, 10, BORIS) });
+    expect(apply(CONTACT, theirs)).toMatchObject({ refusal: { code: 'forbidden' } });
+    const actor = { operatorId: ANNA, role: 'senior' } as const;
+    expect(applyToContact({ intentId: theirs.id, actor, now: 9_000 }, CONTACT, theirs)).toMatchObject({
+      contact: { notes: [{ authorId: BORIS, at: 10 }] },
+    });
+    const later = after(CONTACT, restored({ part: 'note', note: note(CONTACT.id, 1e12) }));
+    expect(later.notes).toMatchObject([{ at: 9_000, editedAt: 9_000 }]);
+    const { phones } = after(CONTACT, restored({ part: 'phone', phone: entry('+79160000001', 1e12) }));
+    expect(phones).toMatchObject([{ addedAt: 9_000, source: 'client' }]);
+  });
+
+  it('keeps to the bounds of a card', () => {
+    const phones = Array.from({ length: CONTACT_LIMITS.phones }, (_, n) => entry(`+7916000${1000 + n}`, n));
+    const full = contactFixture({ ...CONTACT, phones } as Partial<Contact>);
+    const one = restored({ part: 'phone', phone: entry('+79169999999', 1) });
+    expect(apply(full, one)).toMatchObject({ refusal: { code: 'contact_full', part: 'phones' } });
+    const long = { ...note(CONTACT.id, 1), text: 'x'.repeat(4_001) };
+    expect(() => restored({ part: 'note', note: long })).toThrow('4000');
+  });
+});
+
 describe('an e-mail address', () => {
   const read = (value: string) => emailInputSchema.safeParse({ value, written: value }).success;
 

@@ -59,6 +59,15 @@ test('a phone is grouped while it is typed, judged in words, kept, and removed w
   await expect(row).toHaveCount(0);
   await page.getByRole('button', { name: 'Отменить' }).last().click();
   await expect(row).toBeVisible();
+
+  // What the client said himself stays his word, in its place.
+  const all = await contacts(page).getByRole('listitem').allInnerTexts();
+  const his = contacts(page).getByRole('listitem').filter({ hasText: 'Телефон · из переписки' });
+  await his.getByRole('button', { name: /^Убрать/ }).click();
+  await expect(his).toHaveCount(0);
+  await page.keyboard.press('Alt+z');
+  await expect(his).toBeVisible();
+  expect(await contacts(page).getByRole('listitem').allInnerTexts()).toEqual(all);
 });
 
 test('an address that is none is said so; one that is there is not kept twice', async ({ open }) => {
@@ -132,10 +141,12 @@ test('notes are kept by Enter, changed, deleted, and come back; links in them ar
   await note.getByRole('textbox').fill('Перезвонить в пятницу');
   await note.getByRole('textbox').press('Enter');
   await expect(note).toContainText('Перезвонить в пятницу');
+  const whole = await notes(page).getByRole('listitem').allInnerTexts();
   await note.getByRole('button', { name: 'Удалить заметку' }).click();
   await expect(notes(page)).not.toContainText('Перезвонить в пятницу');
   await page.keyboard.press('Alt+z');
   await expect(notes(page)).toContainText('Перезвонить в пятницу');
+  expect(await notes(page).getByRole('listitem').allInnerTexts()).toEqual(whole);
 
   const link = notes(page).getByRole('link');
   await link.click();

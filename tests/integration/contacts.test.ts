@@ -191,6 +191,29 @@ describe('the card of a client', () => {
     expect((await card(contactId)).notes).toEqual([]);
   });
 
+  test('what was taken off comes back as it was: whose, from where, since when; and no number that is none', async () => {
+    const { id: contactId } = await arrive('call 8 916 123-45-68');
+    await outcomes(BORIS, intent('contact.note', { contactId, text: 'one' }));
+    const before = await card(contactId);
+    const [note, said] = [before.notes[0], before.phones[0]];
+    if (!note || !said) throw new Error('the card lacks what it was given');
+    expect([note.authorId, said.source]).toEqual([BORIS, 'client']);
+    expect(
+      await outcomes(
+        VERA,
+        intent('contact.deleteNote', { contactId, noteId: note.id }),
+        intent('contact.removePhone', { contactId, value: said.value }),
+        intent('contact.restore', { contactId, what: { part: 'note', note } }),
+        intent('contact.restore', { contactId, what: { part: 'phone', phone: said } }),
+        intent('contact.restore', {
+          contactId,
+          what: { part: 'phone', phone: { ...said, value: '+71234567' } },
+        }),
+      ),
+    ).toEqual(['done', 'done', 'done', 'done', 'invalid_phone']);
+    expect(await card(contactId)).toMatchObject({ notes: before.notes, phones: before.phones });
+  });
+
   test('two become one with all talks, and are again what they were, also after new words', async () => {
     const [one, other] = [await arrive(), await arrive('call 8 916 123-45-67')];
     await outcomes(

@@ -93,6 +93,12 @@ describe('who does not see a dialog', () => {
     'contact.note': { text: 'a note' },
     'contact.editNote': { noteId: noted, text: 'another' },
     'contact.deleteNote': { noteId: noted },
+    'contact.restore': {
+      what: {
+        part: 'phone',
+        phone: { value: '+79160000009', written: '9', label: null, source: 'client', addedAt: 1 },
+      },
+    },
   };
 
   test.each(Object.keys(CARD))('does nothing to its client by %s', async (name) => {

@@ -1,4 +1,4 @@
-import { DEFAULT_COUNTRY, MAX_WRITTEN } from '#shared/domain/contact.ts';
+import { DEFAULT_COUNTRY, MAX_WRITTEN, type CardPart } from '#shared/domain/contact.ts';
 import { isOpen } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Refusal } from '#shared/domain/refusal.ts';
@@ -57,6 +57,7 @@ export function contactActions({ db, intend, newId }: ContactActionDeps) {
     editNote: (contactId: Id, noteId: Id, text: string) =>
       act('contact.editNote', { contactId, noteId, text }),
     deleteNote: (contactId: Id, noteId: Id) => act('contact.deleteNote', { contactId, noteId }),
+    restoreToCard: (contactId: Id, what: CardPart) => act('contact.restore', { contactId, what }),
     mergeContacts: (fromId: Id, intoId: Id) => act('contact.merge', { fromId, intoId }),
     unmergeContacts: (fromId: Id, intoId: Id) => act('contact.unmerge', { fromId, intoId }),
     startDialog: (start: NewTalk) => startDialog({ db, intend, newId }, start),

@@ -18,6 +18,7 @@ const WHAT = {
   'contact.note': 'action.noteContact',
   'contact.editNote': 'action.editNote',
   'contact.deleteNote': 'action.deleteNote',
+  'contact.restore': 'action.restoreToCard',
   'contact.merge': 'action.mergeContacts',
   'contact.unmerge': 'action.unmergeContacts',
 } as const;

@@ -3,7 +3,7 @@ import { useClient } from '#renderer/client/react.tsx';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { contactName } from '#renderer/i18n/words/names.ts';
 import { useToasts } from '#renderer/kit/toasts.tsx';
-import type { Contact } from '#shared/domain/contact.ts';
+import type { CardPart, Contact } from '#shared/domain/contact.ts';
 import type { CardDeeds } from './card-deeds.ts';
 
 /** Deeds on one client's card, each with its way back where it takes something away. */
@@ -21,6 +21,7 @@ export function useCardDeeds({ id }: Pick<Contact, 'id'>): CardDeeds {
   const gone = (lines: string[], undo: () => Promise<unknown>): void => {
     toasts.show({ lines, action: { label: t('bulk.undo'), run: () => attempt(undo()) } });
   };
+  const restore = (what: CardPart): Promise<void> => actions.restoreToCard(id, what);
   const merged = (from: Contact, into: Contact): void =>
     gone([t('merge.done', { from: contactName(from, t), into: contactName(into, t) })], () =>
       actions.unmergeContacts(from.id, into.id),
@@ -29,14 +30,14 @@ export function useCardDeeds({ id }: Pick<Contact, 'id'>): CardDeeds {
   return {
     rename: (name) => attempt(actions.renameContact(id, name)),
     addPhone: (written) => attempt(actions.addPhone(id, written)),
-    removePhone: ({ value, written, label }) =>
-      attempt(actions.removePhone(id, value), () =>
-        gone([t('card.removed.phone'), written], () => actions.addPhone(id, value, label)),
+    removePhone: (phone) =>
+      attempt(actions.removePhone(id, phone.value), () =>
+        gone([t('card.removed.phone'), phone.written], () => restore({ part: 'phone', phone })),
       ),
     addEmail: (written) => attempt(actions.addEmail(id, written)),
-    removeEmail: ({ value, label }) =>
-      attempt(actions.removeEmail(id, value), () =>
-        gone([t('card.removed.email'), value], () => actions.addEmail(id, value, label)),
+    removeEmail: (email) =>
+      attempt(actions.removeEmail(id, email.value), () =>
+        gone([t('card.removed.email'), email.value], () => restore({ part: 'email', email })),
       ),
     tag: (tag) => attempt(actions.tagContact(id, tag)),
     untag: (tag) =>
@@ -45,9 +46,9 @@ export function useCardDeeds({ id }: Pick<Contact, 'id'>): CardDeeds {
       ),
     note: (text) => attempt(actions.noteContact(id, text)),
     editNote: (note, text) => attempt(actions.editNote(id, note.id, text)),
-    deleteNote: ({ id: noteId, text }) =>
-      attempt(actions.deleteNote(id, noteId), () =>
-        gone([t('card.removed.note'), firstLine(text)], () => actions.noteContact(id, text)),
+    deleteNote: (note) =>
+      attempt(actions.deleteNote(id, note.id), () =>
+        gone([t('card.removed.note'), firstLine(note.text)], () => restore({ part: 'note', note })),
       ),
     merge: (from, into) => attempt(actions.mergeContacts(from.id, into.id), () => merged(from, into)),
     unmerge: (fromId) => attempt(actions.unmergeContacts(fromId, id)),

@@ -16,6 +16,7 @@ export const card = {
   'action.noteContact': 'Add a note',
   'action.editNote': 'Edit the note',
   'action.deleteNote': 'Delete the note',
+  'action.restoreToCard': 'Put back on the card',
   'action.mergeContacts': 'Merge clients',
   'action.unmergeContacts': 'Undo the merge',
   'action.startDialog': 'Write first',

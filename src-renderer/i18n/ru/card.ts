@@ -18,6 +18,7 @@ export const card: Record<keyof typeof en, string> = {
   'action.noteContact': 'Добавить заметку',
   'action.editNote': 'Изменить заметку',
   'action.deleteNote': 'Удалить заметку',
+  'action.restoreToCard': 'Вернуть в карточку',
   'action.mergeContacts': 'Объединить клиентов',
   'action.unmergeContacts': 'Разъединить клиентов',
   'action.startDialog': 'Написать первым',

@@ -159,6 +159,23 @@ export const CASES: Record<Touching, Case[]> = {
     },
   ],
   'contact.deleteNote': [{ before: notes, args: (desk) => ({ ...ofClient(desk), noteId: desk.noteId }) }],
+  'contact.restore': [
+    {
+      args: (desk) => ({
+        ...ofClient(desk),
+        what: {
+          part: 'email',
+          email: {
+            value: 'a@b.example',
+            written: `${SECRET} a@b.example`,
+            label: `${SECRET} label`,
+            source: 'client',
+            addedAt: 1,
+          },
+        },
+      }),
+    },
+  ],
   'contact.merge': [
     { args: ({ contactId, otherId }) => ({ fromId: otherId, intoId: contactId }) },
     { args: ({ contactId, otherId }) => ({ fromId: contactId, intoId: otherId }) },
