@@ -4,6 +4,7 @@ import { newId } from '#server/lib/ids.ts';
 /** What each intent needs beside its dialog. @param colleague whom it names, where it names one */
 export function dialogArgs(colleague: string): Partial<Record<DialogIntentName, object>> {
   const card = { reason: '', promised: '', promisedUntil: null };
+  const before = { lastSeq: 0, free: true, waitingSince: null, unread: 0, restedUntil: null };
   return {
     'dialog.callSenior': { note: '' },
     'dialog.declineTransfer': { note: '' },
@@ -12,6 +13,7 @@ export function dialogArgs(colleague: string): Partial<Record<DialogIntentName, 
     'dialog.snooze': { until: 1 },
     'dialog.take': { fromId: colleague },
     'dialog.transfer': { to: { kind: 'operator', operatorId: colleague }, card },
+    'dialog.undo': { deed: 'finish', before },
     'message.delete': { messageId: newId() },
     'message.edit': { messageId: newId(), text: 'other' },
     'message.react': { messageId: newId(), emoji: '👍' },
