@@ -19,7 +19,9 @@ export function filesWords({ kind, count }: AttachmentSummary, t: Translate): st
 
 /** The last message as lists show it: its text, else what was sent without one. */
 export function lastWords({ preview, files }: Pick<LastMessage, 'preview' | 'files'>, t: Translate): string {
-  return preview === '' && files !== null ? filesWords(files, t) : preview;
+  if (preview !== '') return preview;
+  // Nothing was said and nothing sent: nothing of it is kept.
+  return files === null ? t('message.deleted') : filesWords(files, t);
 }
 
 /** A message in a list or beside others: its text, else what was sent without one. */

@@ -81,7 +81,7 @@ describe('files without words', () => {
 
   test('a text comes before what came with it', () => {
     expect(lastWords({ preview: 'Вот', files: { kind: 'image', count: 2 } }, ru.t)).toBe('Вот');
-    expect(lastWords({ preview: '', files: null }, ru.t)).toBe('');
+    expect(lastWords({ preview: '', files: null }, ru.t)).toBe('Сообщение удалено');
     expect(bodyWords({ text: '', attachments: [{ kind: 'image' }, { kind: 'pdf' }] }, ru.t)).toBe('2 файла');
   });
 });
