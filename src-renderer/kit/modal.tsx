@@ -53,10 +53,11 @@ export function Modal(props: ModalProps): ReactNode {
           role={alert ? 'alertdialog' : 'dialog'}
           {...(description === undefined && { 'aria-describedby': undefined })}
           onOpenAutoFocus={(event) => {
-            // A dialog to look at or to choose in begins with its title; Radix would go to the button that closes it.
+            // A dialog to look at begins with its title, one to choose in where `data-begin` is; Radix would go to the button that closes it.
             if (closeLabel === undefined || !(event.currentTarget instanceof HTMLElement)) return;
             event.preventDefault();
-            event.currentTarget.focus();
+            const dialog = event.currentTarget;
+            (dialog.querySelector<HTMLElement>('[data-begin]') ?? dialog).focus();
           }}
           onCloseAutoFocus={(event) => {
             // Radix would go to the dialog's trigger, and these dialogs have none.

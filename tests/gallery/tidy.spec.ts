@@ -132,6 +132,7 @@ test('put off by the keyboard alone until an own time; what has passed is refuse
   const page = await open('unanswered');
   await page.keyboard.press('Alt+KeyS');
   const question = page.getByRole('dialog', { name: 'Отложить до' });
+  await expect(question.getByRole('button', { name: 'Через час' })).toBeFocused();
   const found = await axe(page).include('[role=dialog]').analyze();
   expect(found.violations.map(({ id }) => id)).toEqual([]);
   await question.getByLabel('Дата и время').fill('2020-01-01T10:00');

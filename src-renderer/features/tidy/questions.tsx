@@ -62,8 +62,13 @@ export function SnoozeQuestion({ onClose, onSnooze }: SnoozeQuestionProps): Reac
       closeLabel={t('common.close')}
     >
       <div className="mt-4 grid grid-cols-2 gap-2">
-        {restTimes(now).map(({ name, at }) => (
-          <Button key={name} className="justify-between" onClick={() => choose(at)}>
+        {restTimes(now).map(({ name, at }, index) => (
+          <Button
+            key={name}
+            data-begin={index === 0 || undefined}
+            className="justify-between"
+            onClick={() => choose(at)}
+          >
             {t(`rest.${name}`)}
             <span aria-hidden="true" className="tnum text-xs text-ink-3">
               {format.until(at, now)}
