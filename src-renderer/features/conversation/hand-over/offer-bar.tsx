@@ -73,28 +73,27 @@ function Bar({ label, words, at, card, children }: BarProps): ReactNode {
       className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-2 border-b border-line bg-accent-soft px-4 py-2 text-sm text-accent-text"
     >
       <ArrowRightLeft size={16} aria-hidden="true" className="mt-2 shrink-0" />
-      <div className="min-w-40 grow basis-40 py-1.5">
-        <p className="font-medium break-words">
-          {words} <Ago at={at} />
-        </p>
-        {notes.length > 0 && (
-          <dl
-            // Long words scroll by keyboard, too.
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            tabIndex={0}
-            className="mt-1.5 grid max-h-32 grid-cols-[auto_1fr] gap-x-3 gap-y-1 overflow-y-auto text-ink"
-          >
-            {notes.map((note) => (
-              <div key={note.name} className="contents">
-                <dt className="text-ink-2">{note.name}</dt>
-                <dd dir="auto" className="selectable min-w-0 break-words whitespace-pre-wrap">
-                  {note.text}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        )}
-      </div>
+      <p className="min-w-40 grow basis-40 py-1.5 font-medium break-words">
+        {words} <Ago at={at} />
+      </p>
+      {notes.length > 0 && (
+        <dl
+          // Long words scroll by keyboard, too.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          // Read before the buttons, and drawn below them: there is the width for what he has to know.
+          className="order-last -mt-1 mb-1 ml-7 grid max-h-32 basis-full grid-cols-[auto_1fr] gap-x-3 gap-y-1 overflow-y-auto text-ink"
+        >
+          {notes.map((note) => (
+            <div key={note.name} className="contents">
+              <dt className="text-ink-2">{note.name}</dt>
+              <dd dir="auto" className="selectable min-w-0 break-words whitespace-pre-wrap">
+                {note.text}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {children !== undefined && <div className="flex shrink-0 gap-2">{children}</div>}
     </section>
   );
