@@ -18,7 +18,7 @@ interface PresentAvatarsProps {
   className?: string;
 }
 
-/** Colleagues who have the dialog before them, overlapping, with a pencil on those who write. Nothing when there is nobody. */
+/** Colleagues who have the dialog before them, each to be read whole, with a pencil on those who write. Nothing when there is nobody. */
 export function PresentAvatars(props: PresentAvatarsProps): ReactNode {
   const { dialogId, nameOf, size, most, silent = false, className } = props;
   const { t } = useTexts();
@@ -30,15 +30,11 @@ export function PresentAvatars(props: PresentAvatarsProps): ReactNode {
   return (
     <span
       title={words}
-      className={cn('flex shrink-0 items-center', className)}
+      className={cn('flex shrink-0 items-center gap-0.5', className)}
       {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': words })}
     >
       {shown.map(({ operatorId, doing }) => (
-        <span
-          key={operatorId}
-          data-doing={doing}
-          className="relative -ml-1 rounded-full ring-2 ring-(--avatar-ring,var(--surface)) first:ml-0"
-        >
+        <span key={operatorId} data-doing={doing} className="relative rounded-full">
           <Avatar name={nameOf(operatorId)} seed={operatorId} size={size} />
           {doing !== 'looking' && (
             <span

@@ -13,7 +13,10 @@ import { authorPrefix, markWords, type RowMark } from './row-words.ts';
 export function RowTime({ at }: { at: number }): ReactNode {
   const { format } = useTexts();
   const now = useHubNow(60_000);
-  return <span className="tnum shrink-0 text-xs text-ink-3">{format.listTime(at, now)}</span>;
+  // Under the pointer the row's button lies there, and would leave half of it.
+  return (
+    <span className="tnum shrink-0 text-xs text-ink-3 group-hover:invisible">{format.listTime(at, now)}</span>
+  );
 }
 
 /** How it stands: rests until a time, was spam, or waits. */

@@ -20,7 +20,7 @@ const PICTURE = 'flex size-8 items-center justify-center rounded-md text-lg hove
 
 const COMPONENTS: Partial<EmojiPickerListComponents> = {
   CategoryHeader: ({ category, ...props }) => (
-    <div {...props} className="bg-raised py-1 text-xs font-medium text-ink-2">
+    <div {...props} className="bg-raised py-1 text-xs font-medium text-ink-2 first-letter:uppercase">
       {category.label}
     </div>
   ),

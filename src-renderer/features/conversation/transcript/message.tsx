@@ -46,7 +46,7 @@ export function MessageView({ entry }: { entry: MessageEntry }): ReactNode {
       // Arrows walk from one to the next; Tab goes past them all.
       tabIndex={-1}
       className={cn(
-        'focus-inset flex flex-col rounded-md',
+        'group/message flex flex-col outline-none',
         ours ? 'items-end' : 'items-start',
         first ? 'mt-3' : 'mt-0.5',
       )}
@@ -111,6 +111,8 @@ function bubbleClass(ours: boolean, hidden: boolean, team: boolean): string {
   return cn(
     // Stacks of combining marks are one character to the line breaker, however long.
     'relative overflow-x-clip px-3 pt-1.5 pb-1.5 text-ink shadow-bubble',
+    // Where the keyboard stands: around the words, not across the whole column.
+    'group-focus-visible/message:outline-2 group-focus-visible/message:outline-offset-1 group-focus-visible/message:outline-focus',
     // Hidden ones differ by shape too: a dashed edge that no other message has.
     hidden && 'border border-dashed border-warn bg-bubble-hidden',
     !hidden && (ours ? (team ? 'bg-bubble-team' : 'bg-bubble-out') : 'bg-bubble-in'),
