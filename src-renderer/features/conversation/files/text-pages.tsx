@@ -5,6 +5,7 @@ import { Button } from '#renderer/kit/button.tsx';
 import type { Attachment } from '#shared/domain/attachment.ts';
 import { decodeText } from '#shared/lib/text-encoding.ts';
 import { NothingToShow } from './nothing-to-show.tsx';
+import { blocksOf } from './text-blocks.ts';
 import { useKeyboardHere } from './use-keyboard-here.ts';
 
 /** Of a long text so much more is shown at a time: the page stays quick, and who needs it all saves it. */
@@ -62,7 +63,12 @@ function Words({ name, text, all, onMore }: WordsProps): ReactNode {
       className="selectable min-w-0 grow overflow-auto bg-surface p-6 outline-offset-[-2px]"
     >
       <pre dir="auto" className="mx-auto max-w-5xl font-mono text-sm break-words whitespace-pre-wrap">
-        {text}
+        {blocksOf(text).map((block, index) => (
+          // Blocks have no identity but their place.
+          <span key={index} className="block">
+            {block}
+          </span>
+        ))}
       </pre>
       {!all && (
         <div className="mx-auto mt-4 flex max-w-5xl items-center gap-3 text-sm text-ink-3">
