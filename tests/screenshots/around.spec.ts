@@ -58,6 +58,8 @@ async function cardAndReplies(desk: Desk): Promise<void> {
   await page.getByRole('dialog', { name: t('form.title') }).waitFor();
   await desk.take('form');
   await page.keyboard.press('Escape');
+  // It gives the keyboard back when it has gone.
+  await expect(desk.composer).toBeFocused();
   await page.keyboard.press('Alt+KeyQ');
   await page.getByRole('combobox', { name: t('reply.search') }).waitFor();
   await desk.take('replies');

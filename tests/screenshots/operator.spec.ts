@@ -130,6 +130,8 @@ async function setAside(desk: Desk): Promise<void> {
     await item('snooze.until').hover();
     await page.getByRole('menuitem', { name: studio.words('snooze.own') }).waitFor();
   });
+  // Until the menu has gone the keys are its own.
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await page.keyboard.press('Alt+KeyS');
   await page.getByRole('dialog', { name: studio.words('snooze.title') }).waitFor();
   await desk.take('snooze');
