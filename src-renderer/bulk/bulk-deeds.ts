@@ -13,7 +13,8 @@ import { exhaustive } from '#shared/lib/exhaustive.ts';
 export type BulkDeed =
   | { kind: 'markRead' }
   | { kind: 'markUnread' }
-  | { kind: 'finish' }
+  /** By what they were judged not to wait; see `Waiting`. */
+  | { kind: 'finish'; ends?: ReadonlyMap<Id, number> }
   | { kind: 'reopen' }
   | { kind: 'spam' }
   | { kind: 'pin' }
@@ -33,12 +34,13 @@ function act({ actions }: Client, deed: BulkDeed, id: Id): Promise<void> {
   switch (deed.kind) {
     case 'markRead':
     case 'markUnread':
-    case 'finish':
     case 'reopen':
     case 'spam':
     case 'pin':
     case 'unpin':
       return actions[deed.kind](id);
+    case 'finish':
+      return actions.finish(id, deed.ends?.get(id));
     case 'snooze':
       return actions.snooze(id, deed.until);
     case 'transfer':

@@ -42,8 +42,8 @@ export function ChosenBar({ chosen, closed, total }: ChosenBarProps): ReactNode 
   // By the newest that is known here: the choice may be older than a client's word.
   const finish = (): void =>
     detach(
-      queries.waitingAmong([...chosen.ids]).then(({ length: waits }) => {
-        if (waits === 0) run({ kind: 'finish' });
+      queries.waitingAmong([...chosen.ids]).then(({ ids: { length: waits }, ends }) => {
+        if (waits === 0) run({ kind: 'finish', ends });
         else setAsked({ kind: 'finish', count, waits });
       }),
       // What cannot be read here cannot be written either, and that is said.

@@ -45,7 +45,8 @@ export interface Actions {
   deliverAgain(dialogId: Id, messageId: Id): Promise<void>;
   markRead(dialogId: Id): Promise<void>;
   markUnread(dialogId: Id): Promise<void>;
-  finish(dialogId: Id): Promise<void>;
+  /** @param upTo end of the dialog by which it was judged (`Waiting`); the newest that is here without it */
+  finish(dialogId: Id, upTo?: number): Promise<void>;
   spam(dialogId: Id): Promise<void>;
   reopen(dialogId: Id): Promise<void>;
   /** @param until by the hub's clock */

@@ -47,6 +47,14 @@ describe('actions', () => {
     ]);
   });
 
+  it('what is finished by what was looked at puts nothing aside that came after that', async () => {
+    const dialog = dialogFixture({ id: dialogId(1), lastSeq: 12 });
+    await db.dialogs.put(dialogRecord(dialog, operatorId(1), 1));
+    await actions().finish(dialogId(1), 11);
+    await actions().finish(dialogId(1));
+    expect((await intents()).map(({ args }) => args)).toMatchObject([{ afterSeq: 11 }, { afterSeq: 12 }]);
+  });
+
   it('what is taken back before it has left was never done; afterwards the hub is told', async () => {
     const before = { lastSeq: 3, free: true, waitingSince: 5, unread: 1, restedUntil: null };
     await actions().answer(dialogId(2));

@@ -17,7 +17,10 @@ export function dialogActions(act: Act, actKnowing: ActKnowing) {
   return {
     answer: (dialogId: Id) => act('dialog.answer', { dialogId }),
     markRead: (dialogId: Id) => actKnowing('dialog.markRead', { dialogId }),
-    finish: (dialogId: Id) => actKnowing('dialog.finish', { dialogId }),
+    finish: (dialogId: Id, upTo?: number) =>
+      upTo === undefined
+        ? actKnowing('dialog.finish', { dialogId })
+        : act('dialog.finish', { dialogId, afterSeq: upTo }),
     snooze: (dialogId: Id, until: Timestamp) => actKnowing('dialog.snooze', { dialogId, until }),
     unsnooze: (dialogId: Id) => act('dialog.unsnooze', { dialogId }),
     take: (dialogId: Id, fromId: Id) => act('dialog.take', { dialogId, fromId }),

@@ -73,6 +73,29 @@ test('whose client waits says what is known at this moment: own answers on their
   await actions.send(dialogId(2), 'a note', 'hidden');
   await actions.markUnread(dialogId(4));
   const asked = [5, 4, 3, 2, 1].map(dialogId);
-  expect(await readWaiting(reader, asked)).toEqual([4, 3, 2].map(dialogId));
-  expect(await readWaiting(reader, [])).toEqual([]);
+  expect((await readWaiting(reader, asked)).ids).toEqual([4, 3, 2].map(dialogId));
+  expect(await readWaiting(reader, [])).toEqual({ ids: [], ends: new Map() });
+});
+
+test('who wrote after the answer on its way was written waits; where it was looked up to is said', async () => {
+  const reader = new ReplicaReader(db, { operatorId: ME, role: 'operator' });
+  const mine = { status: 'active', responsibleId: ME } as const;
+  const before = dialogFixture({
+    id: dialogId(1),
+    state: mine,
+    waitingSince: 1,
+    lastSeq: 3,
+    lastClientSeq: 3,
+  });
+  await db.dialogs.put(dialogRecord(before, ME, 1));
+  const actions = createActions({ db, sendTyping: () => {} });
+  await actions.send(before.id, 'an answer', 'public');
+  expect(await readWaiting(reader, [before.id])).toEqual({ ids: [], ends: new Map([[before.id, 3]]) });
+  await db.dialogs.put(dialogRecord({ ...before, lastSeq: 4, lastClientSeq: 4, rev: 2 }, ME, 1));
+  expect(await readWaiting(reader, [before.id])).toEqual({
+    ids: [before.id],
+    ends: new Map([[before.id, 4]]),
+  });
+  await actions.send(before.id, 'and an answer to that', 'public');
+  expect((await readWaiting(reader, [before.id])).ids).toEqual([]);
 });

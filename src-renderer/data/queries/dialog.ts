@@ -4,9 +4,9 @@ import { standingIn } from '#shared/intents/standing.ts';
 import { readArchivedOf } from '../db/archive.ts';
 import { isPending } from '../db/outbox-entry.ts';
 import type { DialogReading } from './dialog-arrivals.ts';
-import type { DialogView } from './views.ts';
+import type { DialogView, Waiting } from './views.ts';
 import { pickDirectory } from './directory.ts';
-import type { ReplicaReader } from './reader.ts';
+import type { OverlaidRecord, ReplicaReader } from './reader.ts';
 
 const NO_INTENT = '00000000-0000-7000-8000-000000000000';
 
@@ -71,15 +71,29 @@ export async function lookAtDialog(reader: ReplicaReader, dialogId: Id): Promise
 }
 
 /** Which of them wait for an answer; of those that are not here nobody knows. */
-export async function readWaiting(reader: ReplicaReader, dialogIds: readonly Id[]): Promise<Id[]> {
+export async function readWaiting(reader: ReplicaReader, dialogIds: readonly Id[]): Promise<Waiting> {
   return reader.look(async () => {
     const overlaid = await reader.overlaidDialogs();
     const rows = await reader.db.dialogs.bulkGet([...dialogIds]);
-    return dialogIds.filter((id, i) => {
-      const dialog = overlaid.get(id)?.dialog ?? rows[i]?.dialog;
-      return dialog !== undefined && dialog.waitingSince !== null;
+    const ids = dialogIds.filter((id, i) => {
+      const laid = overlaid.get(id);
+      const dialog = laid?.dialog ?? rows[i]?.dialog;
+      return dialog !== undefined && (dialog.waitingSince !== null || (laid ? spokeMeanwhile(laid) : false));
     });
+    const ends = rows.flatMap((row) => (row ? [[row.id, row.dialog.lastSeq] as const] : []));
+    return { ids, ends: new Map(ends) };
   });
+}
+
+/** The client's word is newer than what the answers on their way were written to. */
+function spokeMeanwhile({ record: { dialog }, entries }: OverlaidRecord): boolean {
+  const answers = entries.flatMap(({ intent, state }) =>
+    intent.name === 'message.send' && intent.args.visibility === 'public' && isPending(state)
+      ? [intent.args.afterSeq]
+      : [],
+  );
+  const before = (afterSeq: number | null): boolean => afterSeq !== null && afterSeq < dialog.lastClientSeq;
+  return dialog.waitingSince !== null && answers.length > 0 && answers.every(before);
 }
 
 /** What belongs to a dialog by these was read with it. */

@@ -295,6 +295,13 @@ export interface TalkFound {
   place: TalkPlace;
 }
 
+/** Whose clients wait among some dialogs. */
+export interface Waiting {
+  ids: Id[];
+  /** The ends of those that are here: what comes after them was not looked at, and must not be put aside by it. */
+  ends: ReadonlyMap<Id, number>;
+}
+
 /** Everything that screens can read. */
 export interface Queries {
   counters(): Live<Counters>;
@@ -338,7 +345,7 @@ export interface Queries {
    * Those of some dialogs whose client waits, by the newest that is known here: asked before something is put aside, because what is drawn
    * may be a moment older.
    */
-  waitingAmong(dialogIds: readonly Id[]): Promise<Id[]>;
+  waitingAmong(dialogIds: readonly Id[]): Promise<Waiting>;
   /** Asked when somebody looks; it costs too much to be live. */
   cache(): Promise<CacheView>;
   /** What the person should hear of what others did, newest first. */

@@ -56,7 +56,7 @@ export function useDeeds(
       field.current?.focus();
     },
     markRead: () => attempt(actions.markRead(dialogId), () => onDone('markRead')),
-    finish: () => attempt(actions.finish(dialogId), () => onDone('finish')),
+    finish: (upTo) => attempt(actions.finish(dialogId, upTo), () => onDone('finish')),
     ...handOverDeeds(dialogId, actions, attempt, () => field.current?.focus()),
     send(words) {
       // Emptied before the store answers, so that the next words can be typed at once; given back if it fails.

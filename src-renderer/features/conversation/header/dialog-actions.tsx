@@ -19,7 +19,7 @@ const second = { size: 'tight', withIcon: true, wordsClass: 'hidden @3xl:inline'
 export interface ActionPort {
   answer: () => void;
   markRead: () => void;
-  finish: () => void;
+  finish: (upTo?: number) => void;
 }
 
 interface DialogActionsProps {
@@ -85,7 +85,7 @@ export function DialogActions(props: DialogActionsProps): ReactNode {
         contact={view.contact}
         open={finish.asking}
         onClose={finish.stopAsking}
-        onFinish={port.finish}
+        onFinish={() => port.finish()}
       />
     </div>
   );

@@ -12,9 +12,9 @@ export interface FinishHandle {
 
 /**
  * Finishing over a waiting client's head is almost always a slip of the hand. Whether he waits says the newest that is known here, not what
- * is drawn: the answer may have been sent, or his word come, a moment ago.
+ * is drawn: the answer may have been sent, or his word come, a moment ago. What comes after that look does not count as seen.
  */
-export function useFinish(dialogId: Id, finish: () => void): FinishHandle {
+export function useFinish(dialogId: Id, finish: (upTo?: number) => void): FinishHandle {
   const { queries } = useClient();
   const [asking, setAsking] = useState(false);
   const looking = useRef(false);
@@ -26,12 +26,12 @@ export function useFinish(dialogId: Id, finish: () => void): FinishHandle {
       detach(
         queries
           .waitingAmong([dialogId])
-          .then((waiting) => (waiting.length === 0 ? finish() : setAsking(true)))
+          .then(({ ids, ends }) => (ids.length === 0 ? finish(ends.get(dialogId)) : setAsking(true)))
           .finally(() => {
             looking.current = false;
           }),
         // What cannot be read here cannot be written either, and that is said.
-        finish,
+        () => finish(),
       );
     },
     asking,
