@@ -36,6 +36,10 @@ const finishes = (desk: Desk) => desk.does('anna', 'dialog.finish', on(desk));
 const merges = (desk: Desk) =>
   desk.does('anna', 'contact.merge', { fromId: desk.otherId, intoId: desk.contactId });
 
+const reached = (value: string) => ({ value, written: `${SECRET} ${value}`, label: `${SECRET} label` });
+const tagged = (desk: Desk) => ({ ...ofClient(desk), tag: `${SECRET} tag` });
+const tags = (desk: Desk) => desk.does('anna', 'contact.tag', tagged(desk));
+
 /** Something said, hidden by its mode or by what it answers. */
 const said = (desk: Desk, more: object) => ({
   ...on(desk),
@@ -149,8 +153,8 @@ export const CASES: Record<Touching, Case[]> = {
     },
   ],
   'contact.removeEmail': [{ args: (desk) => ({ ...ofClient(desk), value: 'a@b.example' }) }],
-  'contact.tag': [{ args: (desk) => ({ ...ofClient(desk), tag: `${SECRET} tag` }) }],
-  'contact.untag': [{ args: (desk) => ({ ...ofClient(desk), tag: `${SECRET} tag` }) }],
+  'contact.tag': [{ args: tagged }],
+  'contact.untag': [{ before: tags, args: tagged }],
   'contact.note': [{ args: (desk) => ({ ...ofClient(desk), text: `${SECRET} of him` }) }],
   'contact.editNote': [
     {
@@ -163,22 +167,28 @@ export const CASES: Record<Touching, Case[]> = {
     {
       args: (desk) => ({
         ...ofClient(desk),
+        what: { part: 'phone', phone: { ...reached('+79160000009'), source: 'client', addedAt: 1 } },
+      }),
+    },
+    {
+      args: (desk) => ({
+        ...ofClient(desk),
+        what: { part: 'email', email: { ...reached('a@b.example'), source: 'client', addedAt: 1 } },
+      }),
+    },
+    {
+      args: (desk) => ({
+        ...ofClient(desk),
         what: {
-          part: 'email',
-          email: {
-            value: 'a@b.example',
-            written: `${SECRET} a@b.example`,
-            label: `${SECRET} label`,
-            source: 'client',
-            addedAt: 1,
-          },
+          part: 'note',
+          note: { id: newId(), authorId: desk.anna, at: 1, editedAt: null, text: `${SECRET} of him` },
         },
       }),
     },
   ],
   'contact.merge': [
     { args: ({ contactId, otherId }) => ({ fromId: otherId, intoId: contactId }) },
-    { args: ({ contactId, otherId }) => ({ fromId: contactId, intoId: otherId }) },
+    { before: tags, args: ({ contactId, otherId }) => ({ fromId: contactId, intoId: otherId }) },
   ],
   'contact.unmerge': [
     { before: merges, args: ({ contactId, otherId }) => ({ fromId: otherId, intoId: contactId }) },
