@@ -9,7 +9,7 @@ import type { Db } from '../db/transaction.ts';
 import { loadBundles } from '../feed/bundles.ts';
 import type { FeedEntry } from '../feed/entry.ts';
 import { feedEnd, feedState, judgeCursor, newestXid, type CursorVerdict } from '../feed/epoch.ts';
-import { readFeed } from '../feed/reader.ts';
+import { readFeed, type FeedPage } from '../feed/reader.ts';
 import { CLOSE_RESTART, type Connection } from './connection.ts';
 import { enteringDialogs, PageWriter, planFor, type Plan } from './fan-out.ts';
 
@@ -71,15 +71,24 @@ export class Tailer {
     if (first !== 'good') return first;
     connection.cursor = await this.#placed(BigInt(cursor.xid));
     connection.told = connection.cursor;
-    for (;;) {
-      const page = await readFeed(this.#db, this.#workspaceId, connection.cursor, CATCH_UP_ENTRIES);
+    for (let ahead: Promise<FeedPage> | null = null; ;) {
+      const page: FeedPage = await (ahead ?? this.#readMissed(connection.cursor));
       // Judged after reading: what was pruned before or meanwhile would be missing in the page.
       const verdict = await this.#judge(cursor.epoch, connection.cursor);
       if (verdict !== 'good') return verdict;
+      // The database looks for the next page while this one is on its way.
+      ahead = page.more ? this.#readMissed(page.next) : null;
       await this.#deliver([connection], page.entries, page.next, true);
       if (!(await drained(connection)) || this.#stopped) return 'good';
       if (!page.more && this.#join(connection)) return 'good';
     }
+  }
+
+  #readMissed(from: bigint): Promise<FeedPage> {
+    const page = readFeed(this.#db, this.#workspaceId, from, CATCH_UP_ENTRIES);
+    // It may fail when nobody waits for it any more.
+    page.catch(() => undefined);
+    return page;
   }
 
   async #judge(epoch: string, xid: bigint): Promise<CursorVerdict | null> {
