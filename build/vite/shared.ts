@@ -52,3 +52,13 @@ export function nodeBundle(
     },
   };
 }
+
+/** How every script for other people's sites is built; they lie side by side. */
+export const siteScript = {
+  outDir: 'dist/widget',
+  emptyOutDir: false,
+  target: 'es2022',
+  minify: true,
+  sourcemap: false,
+  rolldownOptions: quiet,
+} as const;

@@ -1,5 +1,5 @@
 import type { BuildPart } from './part.ts';
-import { baseConfig, commonInputs, quiet } from './shared.ts';
+import { baseConfig, commonInputs, siteScript } from './shared.ts';
 
 /** A further script of the site chat, beside the first, which fetches it when it is wanted. */
 function further(name: 'widget-files' | 'widget-forms', entry: string, maxGzipBytes: number): BuildPart {
@@ -12,12 +12,7 @@ function further(name: 'widget-files' | 'widget-forms', entry: string, maxGzipBy
     config: {
       ...baseConfig,
       build: {
-        outDir: 'dist/widget',
-        emptyOutDir: false,
-        target: 'es2022',
-        minify: true,
-        sourcemap: false,
-        rolldownOptions: quiet,
+        ...siteScript,
         lib: { entry, formats: ['es'], fileName: () => `${name}.js` },
       },
     },

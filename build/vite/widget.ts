@@ -1,7 +1,7 @@
 import { minify } from 'terser';
 import type { Plugin } from 'vite';
 import type { BuildPart } from './part.ts';
-import { baseConfig, commonInputs, quiet } from './shared.ts';
+import { baseConfig, commonInputs, siteScript } from './shared.ts';
 
 /** What the bundler's own minifier leaves: some hundred bytes of a script whose size is a promise. */
 const smaller: Plugin = {
@@ -37,13 +37,8 @@ export const widget: BuildPart = {
     ...baseConfig,
     plugins: [smaller],
     build: {
-      outDir: 'dist/widget',
-      emptyOutDir: false,
-      target: 'es2022',
-      minify: true,
-      sourcemap: false,
+      ...siteScript,
       cssCodeSplit: false,
-      rolldownOptions: quiet,
       lib: {
         entry: 'src-widget/widget.ts',
         formats: ['iife'],

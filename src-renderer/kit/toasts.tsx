@@ -9,7 +9,7 @@ import {
   type FocusEvent,
   type ReactNode,
 } from 'react';
-import { focusIsLost } from './focus.ts';
+import { focusIfLost } from './focus.ts';
 
 export interface Toast {
   /** Lines, the first stands out. */
@@ -121,7 +121,7 @@ function ToastView({ toast, dismissLabel, onDismiss }: ToastViewProps): ReactNod
   useEffect(
     () => () => {
       // It goes with its button pressed: the keyboard goes back to the work.
-      if (focusIsLost() && from.current instanceof HTMLElement) from.current.focus({ preventScroll: true });
+      focusIfLost(from.current);
     },
     [],
   );

@@ -3,7 +3,7 @@ import { isOpen, responsibleOf, type Dialog } from '../domain/dialog.ts';
 import { MAX_SNOOZE_MS } from '../domain/hand-over.ts';
 import { idSchema } from '../domain/ids.ts';
 import type { DialogEvent } from '../domain/message.ts';
-import { stoodAs, stoodSchema, undoableSchema, type Stood, type Undoable } from '../domain/undo.ts';
+import { stoodSchema, undoableSchema, type Stood, type Undoable } from '../domain/undo.ts';
 import { append, defineDialogIntent, idle, type IntentContext } from './define.ts';
 import { eventDraft, refuseIfClosed, refuseIfOthers, refuseIfOvertaken } from './rules.ts';
 
@@ -32,7 +32,7 @@ export const dialogUndo = defineDialogIntent({
       // Nobody would be there when it wakes, and until then it would be in nobody's list.
       snoozed: state.status === 'queued' ? null : restOf(ctx, dialog, before),
     };
-    if (standsAlike(ctx, undone, dialog)) return idle(dialog);
+    if (standsAlike(undone, dialog)) return idle(dialog);
     return append(undone, [eventDraft(ctx, 1, eventOf(ctx, deed))]);
   },
 });
@@ -41,14 +41,13 @@ function closes(deed: Undoable): deed is 'finish' | 'spam' {
   return deed === 'finish' || deed === 'spam';
 }
 
-function standsAlike({ actor }: IntentContext, one: Dialog, other: Dialog): boolean {
-  const [a, b] = [stoodAs(one, actor.operatorId), stoodAs(other, actor.operatorId)];
+function standsAlike(one: Dialog, other: Dialog): boolean {
   return (
     isOpen(one) === isOpen(other) &&
-    a.free === b.free &&
-    a.waitingSince === b.waitingSince &&
-    a.unread === b.unread &&
-    a.restedUntil === b.restedUntil
+    responsibleOf(one) === responsibleOf(other) &&
+    one.waitingSince === other.waitingSince &&
+    one.unread === other.unread &&
+    one.snoozed?.until === other.snoozed?.until
   );
 }
 

@@ -9,6 +9,7 @@ import { ariaKeys } from '#renderer/kit/keys.ts';
 import { keysOf } from '#renderer/commands/spec.ts';
 import type { HandOverCard } from '#shared/domain/hand-over.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
+import { NoteRows } from '../note-rows.tsx';
 import type { Talk } from './talk.ts';
 import type { HandOverHandle } from './use-hand-over.ts';
 
@@ -84,14 +85,7 @@ function Bar({ label, words, at, card, children }: BarProps): ReactNode {
           // Read before the buttons, and drawn below them: there is the width for what he has to know.
           className="order-last -mt-1 mb-1 ml-7 grid max-h-32 basis-full grid-cols-[auto_1fr] gap-x-3 gap-y-1 overflow-y-auto text-ink"
         >
-          {notes.map((note) => (
-            <div key={note.name} className="contents">
-              <dt className="text-ink-2">{note.name}</dt>
-              <dd dir="auto" className="selectable min-w-0 break-words whitespace-pre-wrap">
-                {note.text}
-              </dd>
-            </div>
-          ))}
+          <NoteRows notes={notes} selectable />
         </dl>
       )}
       {children !== undefined && <div className="flex shrink-0 gap-2">{children}</div>}

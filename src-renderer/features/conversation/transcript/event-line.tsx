@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { eventNotes, eventText } from '#renderer/i18n/words/event.ts';
 import type { DialogEvent } from '#shared/domain/message.ts';
+import { NoteRows } from '../note-rows.tsx';
 import { useTranscript } from './transcript-context.ts';
 
 /** What happened to the dialog, between the messages, with what was said to colleagues beside it. Not an article: nobody said it. */
@@ -20,14 +21,7 @@ export function EventLine({ event, at }: { event: DialogEvent; at: number }): Re
       </p>
       {notes.length > 0 && (
         <dl className="mx-auto mt-1.5 inline-grid max-w-lg grid-cols-[auto_1fr] gap-x-3 gap-y-1 rounded-lg bg-bubble-hidden px-3 py-2 text-left text-sm text-ink">
-          {notes.map((note) => (
-            <div key={note.name} className="contents">
-              <dt className="text-ink-2">{note.name}</dt>
-              <dd dir="auto" className="min-w-0 break-words whitespace-pre-wrap">
-                {note.text}
-              </dd>
-            </div>
-          ))}
+          <NoteRows notes={notes} />
         </dl>
       )}
     </div>
