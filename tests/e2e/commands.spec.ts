@@ -9,7 +9,9 @@ import { VisitorPage } from './visitor-page.ts';
 /** Writes the word after a slash and presses Enter on what it found. */
 async function slash(page: Page, word: string): Promise<void> {
   await page.keyboard.type(word);
-  await expect(page.locator('[role=option][aria-selected=true]').filter({ hasText: word })).toBeVisible();
+  await expect(
+    page.locator('#composer-suggestions [role=option][aria-selected=true]').filter({ hasText: word }),
+  ).toBeVisible();
   await page.keyboard.press('Enter');
 }
 
