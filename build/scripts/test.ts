@@ -7,7 +7,8 @@ import { readReport } from './test/report.ts';
 import { heldOutput, type Output, straightOutput } from './test/output.ts';
 import { type Suite, suiteNamed, suiteOfPath, suites } from './test/suites.ts';
 
-// npm test                          everything
+// npm test                          the everyday run: everything but most of the browser's tests
+// npm test -- all                   everything
 // npm test -- unit src-shared       one suite, and arguments for its runner
 // npm test -- e2e newcomer          the same for Playwright (it is built first)
 // npm test -- src-server/a.test.ts  the suite follows from the file
@@ -15,10 +16,13 @@ import { type Suite, suiteNamed, suiteOfPath, suites } from './test/suites.ts';
 interface Step {
   readonly suite: Suite;
   readonly args: readonly string[];
+  /** Test files that have to be run; empty when a filter was given. */
+  readonly files: readonly string[];
 }
 
 interface Done {
   readonly suite: Suite;
+  readonly files: readonly string[];
   readonly verdict: Verdict;
   readonly outcome: Outcome;
   readonly took: string;
@@ -33,23 +37,26 @@ const reports = fromRoot('test-results');
  */
 function plan(args: readonly string[]): Step[][][] {
   const [first, ...rest] = args;
-  if (first === undefined) {
-    const step = (name: Suite['name']): Step => ({ suite: suiteNamed(name), args: [] });
+  if (first === undefined || (first === 'all' && rest.length === 0)) {
+    const step = (name: Suite['name']): Step => wholeStep(suiteNamed(name), first === undefined);
     return [[[step('build')]], [[step('check'), step('unit')], [step('integration')]], [[step('e2e')]]];
   }
   const named = suites.find(({ name }) => name === first);
   const wanted = named ?? suiteNamed(suiteOfPath(first));
   const needsBuild = wanted.name === 'integration' || wanted.name === 'e2e';
-  const before = needsBuild ? [{ suite: suiteNamed('build'), args: [] }] : [];
-  return [[[...before, { suite: wanted, args: named ? rest : args }]]];
+  const before = needsBuild ? [wholeStep(suiteNamed('build'), false)] : [];
+  const own = named ? rest : args;
+  const step = own.length === 0 ? wholeStep(wanted, false) : { suite: wanted, args: own, files: [] };
+  return [[[...before, step]]];
 }
 
-async function perform({ suite, args }: Step, output: Output): Promise<Done | undefined> {
-  const files = suite.files?.();
-  if (files?.length === 0) {
-    output.write(dim(`\n${suite.name}: there are no such tests yet\n`));
-    return undefined;
-  }
+/** A suite without a filter: all of it, or what of it belongs to the everyday run. */
+function wholeStep(suite: Suite, everyday: boolean): Step {
+  if (everyday && suite.everyday) return { suite, args: suite.everyday, files: suite.everyday };
+  return { suite, args: [], files: suite.files?.() ?? [] };
+}
+
+async function perform({ suite, args, files }: Step, output: Output): Promise<Done> {
   output.write(bold(`\n▸ ${suite.name}\n`));
   const startedAt = performance.now();
   const reportFile = `${reports}/${suite.name}.json`;
@@ -59,8 +66,8 @@ async function perform({ suite, args }: Step, output: Output): Promise<Done | un
     env: { ...suite.env?.(reportFile), ...output.env, NODE_ENV: undefined },
     ...(output.receive && { onOutput: output.receive }),
   });
-  const verdict = judge(outcome, readReport(reportFile, suite.parse), args.length === 0 ? (files ?? []) : []);
-  return { suite, verdict, outcome, took: seconds(startedAt) };
+  const verdict = judge(outcome, readReport(reportFile, suite.parse), files);
+  return { suite, files, verdict, outcome, took: seconds(startedAt) };
 }
 
 /** Rows run beside each other; what they say comes one after the other, as if they had not. */
@@ -81,8 +88,8 @@ async function performRow(row: readonly Step[], output: Output): Promise<Done[]>
   const results: Done[] = [];
   for (const step of row) {
     const result = await perform(step, output);
-    if (result) results.push(result);
-    if (result?.outcome.kind === 'interrupted') break;
+    results.push(result);
+    if (result.outcome.kind === 'interrupted') break;
   }
   return results;
 }
@@ -104,6 +111,13 @@ for (const stage of plan(process.argv.slice(2))) {
   if (results.some(({ outcome }) => outcome.kind === 'interrupted')) break;
 }
 printResults(done);
+for (const { suite, files } of process.argv.length === 2 ? done : [])
+  if (suite.everyday) {
+    const of = suite.files?.().length ?? 0;
+    print(
+      dim(`the everyday run: ${files.length} of ${of} files of ${suite.name}; all of them: npm test -- all`),
+    );
+  }
 const verdicts = done.map(({ verdict }) => verdict);
 print(summaryLine(verdicts));
 const failed = verdicts.length === 0 || verdicts.some((verdict) => verdict.failed > 0);

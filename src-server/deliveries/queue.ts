@@ -34,7 +34,7 @@ export function claim(db: Db, worker: number, limit: number): Promise<Claimed[]>
           carried_rev = coalesce(d.carried_rev, m.rev)
         from due, messages m
         where d.workspace_id = due.workspace_id and d.message_id = due.message_id and d.work = due.work
-          and m.workspace_id = d.workspace_id and m.dialog_id = d.dialog_id and m.seq = d.seq
+          and m.workspace_id = d.workspace_id and m.dialog_id = d.dialog_id and m.seq = d.seq and m.id = d.message_id
         returning d.*, due.was, m.text, m.attachments, m.at, m.rev, m.deleted, m.delivery_state, m.reply_to, m.form, m.reactions, m.author_kind, m.author_id
       ), noted as (
         insert into delivery_attempts (workspace_id, message_id, work, attempt)

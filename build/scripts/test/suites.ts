@@ -9,6 +9,8 @@ export interface Suite {
   readonly timeoutMs: number;
   /** Test files that exist; a suite without any is left out. Undefined: the suite is no list of files. */
   readonly files?: () => string[];
+  /** The files that the everyday run is content with; undefined: it runs all of them. */
+  readonly everyday?: readonly string[];
   readonly command: (reportFile: string, args: readonly string[]) => readonly string[];
   readonly env?: (reportFile: string) => NodeJS.ProcessEnv;
   readonly parse: (data: unknown) => Tally;
@@ -36,6 +38,25 @@ const vitestCommand =
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
     return [vitest, 'run', '--project', project, ...reporters, ...args];
   };
+
+/**
+ * The path on which everything else stands, from the start to the answer on the client's page, with what may come between: races, a
+ * hub or a network that goes away, hostile texts, sessions, hidden messages, the shell (docs/decisions/042).
+ */
+const EVERYDAY_IN_BROWSER = [
+  'tests/e2e/hidden-mode.spec.ts',
+  'tests/e2e/hostile.spec.ts',
+  'tests/e2e/interruptions.spec.ts',
+  'tests/e2e/keyboard.spec.ts',
+  'tests/e2e/newcomer.spec.ts',
+  'tests/e2e/race.spec.ts',
+  'tests/e2e/session.spec.ts',
+  'tests/e2e/stale-send.spec.ts',
+  'tests/e2e/start.spec.ts',
+  'tests/shell/operator.spec.ts',
+  'tests/shell/window.spec.ts',
+  'tests/widget/talk.spec.ts',
+];
 
 export const suites: readonly Suite[] = [
   {
@@ -76,6 +97,7 @@ export const suites: readonly Suite[] = [
     name: 'e2e',
     timeoutMs: 62 * MINUTE,
     files: () => testFiles(isPlaywright),
+    everyday: EVERYDAY_IN_BROWSER,
     command: (_reportFile, args) => [
       playwright,
       'test',

@@ -26,6 +26,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_connections: '120',
   shared_buffers: '128MB',
   max_wal_size: '1GB',
+  // Plans made while a young hub's tables were empty are bad ones; they last until somebody counts what is there.
+  autovacuum_naptime: '5s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C',
