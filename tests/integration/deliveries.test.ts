@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#server/lib/ids.ts';
 import type { OutgoingMessage, SendOutcome } from '#server/channels/channel.ts';
+import { claim } from '#server/deliveries/queue.ts';
 import { DeliveryWorker } from '#server/deliveries/worker.ts';
 import type { Hub } from '#server/hub.ts';
 import { intent, say, type Client } from './support/client.ts';
@@ -386,5 +388,33 @@ describe('deliveries', () => {
     await untilState(one.id, 'failed');
     await expect(world.channel.receive('client 1', 'more')).rejects.toMatchObject({ code: 'channel_off' });
     expect(texts()).toEqual([]);
+  });
+
+  test('a delivery’s message is found by its key, also with a plan from when there were no messages', async () => {
+    for (const table of ['messages', 'deliveries'])
+      await world.pool.pg.query(`alter table ${table} set (autovacuum_enabled = false)`);
+    await world.db.connection().execute(async (db) => {
+      // After the fifth time PostgreSQL keeps its plan.
+      for (let i = 0; i < 7; i += 1) expect(await claim(db, 99, 5)).toEqual([]);
+      const dialogId = await dialog('client 1');
+      for (let i = 0; i < 200; i += 1) await world.channel.receive('client 1', 'and more');
+      const one = say(dialogId, 'one');
+      await anna.act(one);
+      await untilState(one.id, 'sent');
+      await hub.stop();
+
+      const looked = async (): Promise<number> => {
+        await sql`select pg_stat_force_next_flush()`.execute(db);
+        const { rows } = await sql<{ rows: string }>`
+          select idx_tup_fetch + seq_tup_read as rows from pg_stat_user_tables where relname = 'messages'`.execute(
+          db,
+        );
+        return Number(rows[0]?.rows);
+      };
+      await world.pool.pg.query(`update deliveries set status = 'queued', next_at = now() - interval '1 s'`);
+      const before = await looked();
+      expect(await claim(db, 99, 5)).toMatchObject([{ messageId: one.id }]);
+      expect((await looked()) - before).toBeLessThan(20);
+    });
   });
 });
