@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { HUB_NODE_FLAGS } from '../../build/scripts/lib/hub-flags.ts';
 import { freePort } from '#server/lib/free-port.ts';
 
 /** The built hub as a real process on an embedded PostgreSQL, for tests that start, kill and restart it. */
@@ -100,7 +101,7 @@ export class HubProcess {
   }
 
   async #spawn(port: number): Promise<void> {
-    const child = spawn(process.execPath, [resolve(this.#program)], {
+    const child = spawn(process.execPath, [...HUB_NODE_FLAGS, resolve(this.#program)], {
       env: {
         ...process.env,
         DATA_DIR: this.dataDir,

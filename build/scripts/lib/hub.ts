@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { z } from 'zod';
+import { HUB_NODE_FLAGS } from './hub-flags.ts';
 import { killTree } from './process-tree.ts';
 import { fromRoot, root } from './project.ts';
 
@@ -42,17 +43,13 @@ const STOP_MS = 30_000;
 
 /** Starts the built hub. It ends by itself when this process does: its end of the IPC channel closes. */
 export function startHub(args: readonly string[], env: NodeJS.ProcessEnv): Hub {
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', fromRoot('dist', 'hub', 'hub.mjs'), ...args],
-    {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      // Out of the terminal's group: Ctrl+C reaches it once and through us. Windows has no such groups.
-      detached: process.platform !== 'win32',
-    },
-  );
+  const child = spawn(process.execPath, [...HUB_NODE_FLAGS, fromRoot('dist', 'hub', 'hub.mjs'), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // Out of the terminal's group: Ctrl+C reaches it once and through us. Windows has no such groups.
+    detached: process.platform !== 'win32',
+  });
   let asked = false;
   const exited = new Promise<HubEnd>((resolve) => {
     const end = (code: number, how: string): void => {
