@@ -17,25 +17,29 @@ export async function readDialog(reader: ReplicaReader, dialogId: Id): Promise<D
 /** With what another row of the dialog would make of it. */
 export async function lookAtDialog(reader: ReplicaReader, dialogId: Id): Promise<DialogReading | null> {
   return reader.look(async () => {
-    const found = await reader.dialog(dialogId);
+    // What does not need each other at once: the ways to the database and back are most of the time.
+    const [found, overlay] = await Promise.all([reader.dialog(dialogId), reader.contactOverlay()]);
     if (!found) return null;
-    const overlay = await reader.contactOverlay();
     const { archived, started } = found.record;
     const contactId = overlay.now(found.dialog.contactId);
     const dialog = contactId === found.dialog.contactId ? found.dialog : { ...found.dialog, contactId };
     const copy = contactId === found.dialog.contactId ? (archived?.contact ?? started?.contact) : null;
-    const contact = await overlay.laidOver(contactId, await reader.contact(contactId, copy ?? null));
     // Those as well to whom it may go in a moment.
     const people = [...peopleOf(dialog), reader.viewer.operatorId];
-    const directory = await pickDirectory(reader.db, [
-      ['channel', dialog.channelId],
-      ['line', dialog.lineId],
-      ['branch', dialog.branchId],
-      ...people.map((id): ['operator', Id] => ['operator', id]),
+    const [base, directory, looking] = await Promise.all([
+      reader.contact(contactId, copy ?? null),
+      pickDirectory(reader.db, [
+        ['channel', dialog.channelId],
+        ['line', dialog.lineId],
+        ['branch', dialog.branchId],
+        ...people.map((id): ['operator', Id] => ['operator', id]),
+      ]),
+      reader.context(),
     ]);
+    const contact = await overlay.laidOver(contactId, base);
     const channel = directory.channels.get(dialog.channelId) ?? null;
     const ctx = {
-      ...(await reader.context()),
+      ...looking,
       intentId: NO_INTENT,
       now: 0,
       channel: channel?.kind ?? null,

@@ -91,24 +91,27 @@ export class SharedLive<T> implements Live<T> {
   }
 }
 
-type Rank = 'first' | 'then';
+type Rank = 'first' | 'beside' | 'then';
 
 export interface LiveQueryOptions {
   /** Shortest time between two readings, in milliseconds. */
   coalesceMs?: number;
-  /** `first` is what the person looks at: of all that one commit changed, it is read before anything else. */
+  /**
+   * `first` is what the person looks at: of all that one commit changed, it is read before anything else. `beside` is read with it, because
+   * neither is shown without the other, but rests as long as what comes `then`.
+   */
   rank?: Rank;
 }
 
-/** Longest that other readings wait for those of rank `first`, in milliseconds. */
+/** Longest that other readings wait for those of ranks `first` and `beside`, in milliseconds. */
 const MOST_WAIT_MS = 50;
 const firstReadings = new WeakMap<ReplicaDb, Set<Promise<unknown>>>();
 
-/** Readings that run at once take each other's time: those of rank `first` have the database to themselves. */
+/** Readings that run at once take each other's time: those of ranks `first` and `beside` have the database to themselves. */
 function inTurn<T>(db: ReplicaDb, rank: Rank, read: () => Promise<T>): () => Promise<T> {
   const running = firstReadings.get(db) ?? new Set();
   firstReadings.set(db, running);
-  if (rank === 'first')
+  if (rank !== 'then')
     return () => {
       const reading = read();
       running.add(reading);

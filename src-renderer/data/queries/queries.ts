@@ -111,7 +111,7 @@ export function createQueries(
     dialog: (id) =>
       kept.get(`dialog ${id}`, () => {
         const watched = watchedDialog(id);
-        const replica = readings(db, watched, () => lookAtDialog(reader, id));
+        const replica = readings(db, watched, () => lookAtDialog(reader, id), { rank: 'beside' });
         return new SharedLive(dialogWithArrivals(arrivals, id, replica), keptUntilCommit(db, watched));
       }),
     transcript: (id, limit) =>

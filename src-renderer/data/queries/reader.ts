@@ -103,9 +103,11 @@ export class ReplicaReader {
 
   async context(): Promise<Looking> {
     const { operatorId } = this.viewer;
-    const me = await this.db.directory.get(['operator', operatorId]);
     // Read here and not by a function that waits in between: then the transaction around this would not outlive it.
-    const offset = await this.db.meta.get('clockOffset');
+    const [me, offset] = await Promise.all([
+      this.db.directory.get(['operator', operatorId]),
+      this.db.meta.get('clockOffset'),
+    ]);
     return {
       actor: { operatorId, role: me?.kind === 'operator' ? me.row.role : this.viewer.role },
       clockOffset: offsetIn(offset),
@@ -214,8 +216,9 @@ export class ReplicaReader {
 
   /** What pending intents make of clients. */
   async contactOverlay(): Promise<ContactOverlay> {
-    const pending = (await this.entries()).filter((entry) => isPending(entry.state));
-    return new ContactOverlay(pending, await this.context(), (id) => this.contact(id, null));
+    const [entries, context] = await Promise.all([this.entries(), this.context()]);
+    const pending = entries.filter((entry) => isPending(entry.state));
+    return new ContactOverlay(pending, context, (id) => this.contact(id, null));
   }
 
   /** The dialogs of a pack as lists show them. A pack never changes, so it is read once as long as it is wanted. */
