@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { DialogRow } from '#renderer/data/queries/views.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { detach } from '#shared/lib/detach.ts';
@@ -16,6 +16,7 @@ export function useReadAhead(
 ): void {
   const first = visible?.startIndex ?? 0;
   const last = Math.min(visible?.endIndex ?? -1, first + MOST - 1);
+  const begun = useRef(false);
   useEffect(() => {
     if (rows === undefined) return undefined;
     let left = false;
@@ -26,7 +27,9 @@ export function useReadAhead(
       }
     };
     // What cannot be read is said when it is opened.
-    const timer = setTimeout(() => detach(readAll(), () => undefined), QUIET_MS);
+    // At a start nobody knows yet whether it is quiet, and somebody is about to click.
+    const timer = setTimeout(() => detach(readAll(), () => undefined), begun.current ? QUIET_MS : 0);
+    begun.current ||= last >= first;
     return () => {
       left = true;
       clearTimeout(timer);
