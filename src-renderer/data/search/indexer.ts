@@ -12,10 +12,14 @@ export interface IndexerOptions {
   onFailure: (error: unknown) => void;
   /** Milliseconds that writes to the replica are gathered before they are indexed. */
   gatherMs?: number;
-  /** Milliseconds without a write to the replica after which it is the index's turn. */
+  /** Instead of `CALM_MS` and `PACKS_CALM_MS`. */
   calmMs?: number;
 }
 
+/** Milliseconds without a write to the replica after which it is the index's turn. */
+const CALM_MS = 150;
+/** The same while packs come: whole archives are written in large pieces, with pauses between them that are no rest. */
+const PACKS_CALM_MS = 500;
 /** However much is written, the index works for so long after having waited for so long, in milliseconds. */
 const UNDER_LOAD = { waitMs: 3_000, workMs: 250 } as const;
 
@@ -107,7 +111,7 @@ export class Indexer {
   private async bringIn(touched: Touched): Promise<void> {
     const work = new Work(this.db, this.index, {
       isStopped: () => this.isStopped(),
-      turn: () => this.turn(),
+      turn: () => this.turn(touched.everything || touched.packs ? PACKS_CALM_MS : CALM_MS),
       onProgress: this.options.onProgress,
     });
     const stale = touched.everything || touched.packs ? await work.packs() : [];
@@ -124,8 +128,8 @@ export class Indexer {
   }
 
   /** Whoever brings the replica up to date goes first: the index waits for a moment in which nothing is written. */
-  private async turn(): Promise<void> {
-    const { calmMs = 150 } = this.options;
+  private async turn(usualMs: number): Promise<void> {
+    const { calmMs = usualMs } = this.options;
     const startedAt = performance.now();
     const until = startedAt + UNDER_LOAD.waitMs;
     for (let now = startedAt; now >= this.freeUntil && !this.isStopped(); now = performance.now()) {
