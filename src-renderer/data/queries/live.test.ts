@@ -229,4 +229,25 @@ describe('a live query', () => {
     answer();
     for (const stop of stops) stop();
   });
+
+  it('what is shown together with it is read at once, and the rest waits for both', async () => {
+    const order: string[] = [];
+    const answers: (() => void)[] = [];
+    const slow = (name: string) => () => {
+      order.push(`${name} begins`);
+      return new Promise<void>((go) => answers.push(go)).then(() => void order.push(`${name} ends`));
+    };
+    const watched = [{ table: 'drafts' }];
+    const rest = () => Promise.resolve(order.push('the rest'));
+    const stops = [
+      liveQuery(db, watched, rest, { coalesceMs: 1 }).subscribe(() => undefined),
+      liveQuery(db, watched, slow('first'), { coalesceMs: 1, rank: 'first' }).subscribe(() => undefined),
+      liveQuery(db, watched, slow('beside'), { coalesceMs: 1, rank: 'beside' }).subscribe(() => undefined),
+    ];
+    expect(order).toEqual(['first begins', 'beside begins']);
+    for (const answer of answers) answer();
+    await until('all are read', () => order.length === 5);
+    expect(order.at(-1)).toBe('the rest');
+    for (const stop of stops) stop();
+  });
 });
