@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judge, summaryLine } from '../../build/scripts/test/judge.ts';
 import { type Tally, fromPlaywright, fromVitest } from '../../build/scripts/test/report.ts';
-import { suiteOfPath } from '../../build/scripts/test/suites.ts';
+import { suiteOfPath, suites } from '../../build/scripts/test/suites.ts';
 
 const tally = (over: Partial<Tally> = {}): Tally => ({
   passed: 3,
@@ -120,4 +120,11 @@ test.each([
   ['tests/e2e/a.spec.ts', 'e2e'],
 ])('%s is run by %s', (path, suite) => {
   expect(suiteOfPath(path)).toBe(suite);
+});
+
+test('the everyday run names files of the suite, each once', () => {
+  for (const { everyday = [], files } of suites) {
+    expect(new Set(everyday).size).toBe(everyday.length);
+    expect(files?.() ?? []).toEqual(expect.arrayContaining([...everyday]));
+  }
 });
