@@ -6,26 +6,32 @@ import type { ContactContext } from '#shared/intents/define.ts';
 import { newContact } from '#shared/intents/dialog-start.ts';
 import type { Looking, PendingIntent } from './overlay.ts';
 
+/** Clients that pending merges make part of others: what they are is needed to lay these over. */
+export function mergedIn(pending: readonly PendingIntent[]): Id[] {
+  const ids = pending.flatMap(({ intent }) =>
+    isOnPair(intent) && intent.name === 'contact.merge' ? [intent.args.fromId] : [],
+  );
+  return [...new Set(ids)];
+}
+
 /**
  * Lays pending intents over clients, in the order in which they were made. Their effects are such that one which the replica has
  * already changes nothing: whose answer was lost is not seen twice.
+ *
+ * Nothing here waits: a transaction of the database does not outlive a long row of steps in which nobody asks it anything.
  */
 export class ContactOverlay {
   private readonly pending: readonly PendingIntent[];
   private readonly looking: Looking;
-  private readonly read: (id: Id) => Promise<Contact | null>;
+  private readonly merged: ReadonlyMap<Id, Contact>;
   /** Who becomes part of whom. */
   private readonly merges = new Map<Id, Id>();
 
-  /** @param read a client as the replica has him */
-  constructor(
-    pending: readonly PendingIntent[],
-    looking: Looking,
-    read: (id: Id) => Promise<Contact | null>,
-  ) {
+  /** @param merged those of `mergedIn`, as the replica has them */
+  constructor(pending: readonly PendingIntent[], looking: Looking, merged: ReadonlyMap<Id, Contact>) {
     this.pending = pending.filter(({ intent }) => isOnContact(intent) || isOnPair(intent) || isStart(intent));
     this.looking = looking;
-    this.read = read;
+    this.merged = merged;
     for (const { intent } of this.pending) {
       if (!isOnPair(intent)) continue;
       const { fromId, intoId } = intent.args;
@@ -33,10 +39,6 @@ export class ContactOverlay {
       // Never round in a circle: who is to become part of another must not be one whom that one leads to.
       else if (!this.wayOf(intoId).includes(fromId)) this.merges.set(fromId, intoId);
     }
-  }
-
-  get isEmpty(): boolean {
-    return this.pending.length === 0;
   }
 
   /** Whom an id stands for once everything is done. */
@@ -57,13 +59,13 @@ export class ContactOverlay {
   }
 
   /** @param base as the replica has him; null: only a pending intent makes him */
-  async laidOver(id: Id, base: Contact | null): Promise<Contact | null> {
+  laidOver(id: Id, base: Contact | null): Contact | null {
     let contact = base;
-    for (const { intent } of this.pending) contact = await this.step(id, contact, intent);
+    for (const { intent } of this.pending) contact = this.step(id, contact, intent);
     return contact;
   }
 
-  private async step(id: Id, contact: Contact | null, intent: Intent): Promise<Contact | null> {
+  private step(id: Id, contact: Contact | null, intent: Intent): Contact | null {
     const ctx = this.contextOf(intent);
     if (isStart(intent)) {
       const made = intent.args.contact.contactId === id ? newContact(ctx, intent.args, 1) : null;
@@ -79,7 +81,7 @@ export class ContactOverlay {
       return applied.ok ? applied.contact : contact;
     }
     if (!isOnPair(intent) || intent.args.intoId !== id) return contact;
-    const from = await this.partner(intent.args.fromId, contact, intent.name);
+    const from = this.partner(intent.args.fromId, contact, intent.name);
     // Its dialogs are the other one's already.
     if (!from) return contact;
     const applied = applyToPair(ctx, { from, into: contact }, intent);
@@ -87,8 +89,8 @@ export class ContactOverlay {
   }
 
   /** Who is taken apart is not in the replica; that he was part of the other is all that counts. */
-  private async partner(id: Id, into: Contact, name: Intent['name']): Promise<Contact | null> {
-    if (name === 'contact.merge') return await this.read(id);
+  private partner(id: Id, into: Contact, name: Intent['name']): Contact | null {
+    if (name === 'contact.merge') return this.merged.get(id) ?? null;
     return { ...BLANK, id, name: null, number: 1, createdAt: 0, rev: 1, mergedInto: into.id };
   }
 

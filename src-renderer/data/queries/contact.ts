@@ -25,7 +25,7 @@ export async function readContact(reader: ReplicaReader, contactId: Id): Promise
     const overlay = await reader.contactOverlay();
     const id = overlay.now(contactId);
     const base = await reader.contact(id, null);
-    const contact = await overlay.laidOver(id, base);
+    const contact = overlay.laidOver(id, base);
     return contact && { contact, pending: contact !== base };
   });
 }
@@ -35,7 +35,7 @@ export async function readDuplicates(reader: ReplicaReader, contactId: Id): Prom
   return reader.look(async () => {
     const overlay = await reader.contactOverlay();
     const id = overlay.now(contactId);
-    const contact = await overlay.laidOver(id, await reader.contact(id, null));
+    const contact = overlay.laidOver(id, await reader.contact(id, null));
     const own = contact ? reachOf(contact) : [];
     if (own.length === 0) return [];
     const rows = await reader.db.contacts.where('reach').anyOf(own).distinct().toArray();
@@ -43,7 +43,7 @@ export async function readDuplicates(reader: ReplicaReader, contactId: Id): Prom
     const found: Duplicate[] = [];
     for (const row of rows) {
       if (parts.has(row.id)) continue;
-      const other = (await overlay.laidOver(row.id, row)) ?? row;
+      const other = overlay.laidOver(row.id, row) ?? row;
       const theirs = new Set(reachOf(other));
       const shared = own.filter((value) => theirs.has(value));
       if (shared.length > 0) found.push({ contact: other, shared });

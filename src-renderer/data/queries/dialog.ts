@@ -36,7 +36,7 @@ export async function lookAtDialog(reader: ReplicaReader, dialogId: Id): Promise
       ]),
       reader.context(),
     ]);
-    const contact = await overlay.laidOver(contactId, base);
+    const contact = overlay.laidOver(contactId, base);
     const channel = directory.channels.get(dialog.channelId) ?? null;
     const ctx = {
       ...looking,

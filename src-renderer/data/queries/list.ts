@@ -88,13 +88,11 @@ async function joinRows(reader: ReplicaReader, shown: readonly Placed[]): Promis
     return contactId === dialog.contactId ? dialog : { ...dialog, contactId };
   });
   const contacts = await db.contacts.bulkGet(dialogs.map((dialog) => dialog.contactId));
-  const clients: (Contact | null)[] = [];
-  for (const [i, dialog] of dialogs.entries()) {
+  const clients = dialogs.map((dialog, i) => {
     const placed = shown[i];
     const copy = placed?.dialog === dialog ? placed.contact : null;
-    const contact = newerContact(contacts[i] ?? null, copy);
-    clients.push(overlay.isEmpty ? contact : await overlay.laidOver(dialog.contactId, contact));
-  }
+    return overlay.laidOver(dialog.contactId, newerContact(contacts[i] ?? null, copy));
+  });
   const drafts = await db.drafts.bulkGet(dialogs.map((dialog) => dialog.id));
   const directory = await pickDirectory(db, dialogs.flatMap(directoryKeysOf));
   return dialogs.map((dialog, i) => {

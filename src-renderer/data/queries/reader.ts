@@ -20,7 +20,7 @@ import {
   type PageRow,
   type Places,
 } from '../db/rows.ts';
-import { ContactOverlay } from './contact-overlay.ts';
+import { ContactOverlay, mergedIn } from './contact-overlay.ts';
 import { overlay, type Looking, type Overlaid, type OverlaidMessage } from './overlay.ts';
 
 /** Who looks. */
@@ -218,7 +218,12 @@ export class ReplicaReader {
   async contactOverlay(): Promise<ContactOverlay> {
     const [entries, context] = await Promise.all([this.entries(), this.context()]);
     const pending = entries.filter((entry) => isPending(entry.state));
-    return new ContactOverlay(pending, context, (id) => this.contact(id, null));
+    const merged = new Map<Id, Contact>();
+    for (const id of mergedIn(pending)) {
+      const contact = await this.contact(id, null);
+      if (contact) merged.set(id, contact);
+    }
+    return new ContactOverlay(pending, context, merged);
   }
 
   /** The dialogs of a pack as lists show them. A pack never changes, so it is read once as long as it is wanted. */
