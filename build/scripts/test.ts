@@ -37,7 +37,8 @@ const reports = fromRoot('test-results');
  */
 function plan(args: readonly string[]): Step[][][] {
   const [first, ...rest] = args;
-  if (first === undefined || (first === 'all' && rest.length === 0)) {
+  if (first === 'all' && rest.length > 0) throw new Error('npm test -- all: nothing may follow');
+  if (first === undefined || first === 'all') {
     const step = (name: Suite['name']): Step => wholeStep(suiteNamed(name), first === undefined);
     return [[[step('build')]], [[step('check'), step('unit')], [step('integration')]], [[step('e2e')]]];
   }
@@ -115,7 +116,9 @@ for (const { suite, files } of process.argv.length === 2 ? done : [])
   if (suite.everyday) {
     const of = suite.files?.().length ?? 0;
     print(
-      dim(`the everyday run: ${files.length} of ${of} files of ${suite.name}; all of them: npm test -- all`),
+      dim(
+        `the everyday run has ${files.length} of ${of} files of ${suite.name}; all of them: npm test -- all`,
+      ),
     );
   }
 const verdicts = done.map(({ verdict }) => verdict);

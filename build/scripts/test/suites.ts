@@ -7,7 +7,7 @@ export interface Suite {
   readonly name: 'build' | 'check' | 'unit' | 'integration' | 'e2e';
   /** Against hanging: a shared machine may be three times as slow as another, and the more tests there are the longer it takes. */
   readonly timeoutMs: number;
-  /** Test files that exist; a suite without any is left out. Undefined: the suite is no list of files. */
+  /** Test files that exist. Undefined: the suite is no list of files. */
   readonly files?: () => string[];
   /** The files that the everyday run is content with; undefined: it runs all of them. */
   readonly everyday?: readonly string[];

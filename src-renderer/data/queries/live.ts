@@ -97,31 +97,36 @@ export interface LiveQueryOptions {
   /** Shortest time between two readings, in milliseconds. */
   coalesceMs?: number;
   /**
-   * `first` is what the person looks at: of all that one commit changed, it is read before anything else. `beside` is read with it, because
-   * neither is shown without the other, but rests as long as what comes `then`.
+   * `first` is what the person looks at: of all that one commit changed, it is read before anything else. `beside` is read with it the first
+   * time, because neither is shown without the other, and later with what comes `then`.
    */
   rank?: Rank;
 }
 
-/** Longest that other readings wait for those of ranks `first` and `beside`, in milliseconds. */
+/** Longest that other readings wait for those that go ahead of them, in milliseconds. */
 const MOST_WAIT_MS = 50;
 const firstReadings = new WeakMap<ReplicaDb, Set<Promise<unknown>>>();
 
-/** Readings that run at once take each other's time: those of ranks `first` and `beside` have the database to themselves. */
+/** Readings that run at once take each other's time: those that somebody waits for have the database to themselves. */
 function inTurn<T>(db: ReplicaDb, rank: Rank, read: () => Promise<T>): () => Promise<T> {
   const running = firstReadings.get(db) ?? new Set();
   firstReadings.set(db, running);
-  if (rank !== 'then')
-    return () => {
-      const reading = read();
-      running.add(reading);
-      return reading.finally(() => running.delete(reading));
-    };
-  return async () => {
+  const ahead = (): Promise<T> => {
+    const reading = read();
+    running.add(reading);
+    return reading.finally(() => running.delete(reading));
+  };
+  const behind = async (): Promise<T> => {
     // Those who are called by the same commit have all begun after this.
     await Promise.resolve();
     if (running.size > 0) await Promise.race([Promise.allSettled(running), pause(MOST_WAIT_MS)]);
     return read();
+  };
+  let begun = false;
+  return () => {
+    const now = rank === 'first' || (rank === 'beside' && !begun);
+    begun = true;
+    return now ? ahead() : behind();
   };
 }
 
@@ -182,8 +187,8 @@ export function readings<T>(
   read: () => Promise<T>,
   { coalesceMs = COALESCE_MS, rank = 'then' }: LiveQueryOptions = {},
 ): Source<T> {
-  const readInTurn = inTurn(db, rank, read);
   return (onValue, onError, known) => {
+    const readInTurn = inTurn(db, rank, read);
     // What keeps the database from answering is for whoever heals it; then everything is read again.
     const onFailure = (error: unknown) => {
       const trouble = storageTrouble(error);

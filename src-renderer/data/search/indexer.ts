@@ -3,7 +3,7 @@ import { detach } from '#shared/lib/detach.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import { changedContacts, type DialogWish } from './replica-source.ts';
 import type { SearchIndex } from './search-index.ts';
-import { isNothing, noteChanges, nothing, type Touched } from './touched.ts';
+import { hasPacks, isNothing, noteChanges, nothing, type Touched } from './touched.ts';
 import { Work, type IndexProgress } from './work.ts';
 
 export interface IndexerOptions {
@@ -18,7 +18,7 @@ export interface IndexerOptions {
 
 /** Milliseconds without a write to the replica after which it is the index's turn. */
 const CALM_MS = 150;
-/** The same while packs come: whole archives are written in large pieces, with pauses between them that are no rest. */
+/** The same after packs: an archive is written in large pieces, with pauses between them that are no rest. */
 const PACKS_CALM_MS = 500;
 /** However much is written, the index works for so long after having waited for so long, in milliseconds. */
 const UNDER_LOAD = { waitMs: 3_000, workMs: 250 } as const;
@@ -37,9 +37,11 @@ export class Indexer {
   private running: Promise<void> = Promise.resolve();
   private awaiting: (() => void)[] = [];
   private heardAt = -Infinity;
+  private calmMs = CALM_MS;
   private freeUntil = -Infinity;
   private readonly listener = (parts: Readonly<Record<string, unknown>>): void => {
     this.heardAt = performance.now();
+    this.calmMs = hasPacks(this.db.name, parts) ? PACKS_CALM_MS : CALM_MS;
     noteChanges(this.touched, this.db.name, parts);
     if (!isNothing(this.touched)) this.schedule();
   };
@@ -111,7 +113,7 @@ export class Indexer {
   private async bringIn(touched: Touched): Promise<void> {
     const work = new Work(this.db, this.index, {
       isStopped: () => this.isStopped(),
-      turn: () => this.turn(touched.everything || touched.packs ? PACKS_CALM_MS : CALM_MS),
+      turn: () => this.turn(),
       onProgress: this.options.onProgress,
     });
     const stale = touched.everything || touched.packs ? await work.packs() : [];
@@ -128,12 +130,11 @@ export class Indexer {
   }
 
   /** Whoever brings the replica up to date goes first: the index waits for a moment in which nothing is written. */
-  private async turn(usualMs: number): Promise<void> {
-    const { calmMs = usualMs } = this.options;
+  private async turn(): Promise<void> {
     const startedAt = performance.now();
     const until = startedAt + UNDER_LOAD.waitMs;
     for (let now = startedAt; now >= this.freeUntil && !this.isStopped(); now = performance.now()) {
-      const rest = this.heardAt + calmMs - now;
+      const rest = this.heardAt + (this.options.calmMs ?? this.calmMs) - now;
       if (rest <= 0) return;
       if (now >= until) this.freeUntil = now + UNDER_LOAD.workMs;
       else await new Promise((resolve) => setTimeout(resolve, Math.min(rest, until - now)));

@@ -37,6 +37,11 @@ function* rangesOf(node: RangeNode | null | undefined): Generator<[from: unknown
 /** A page is told by its first message; how many follow is known only when it is read. */
 const MOST_IN_PAGE = 200;
 
+/** Whether packs were written. @param parts as for `noteChanges` */
+export function hasPacks(databaseName: string, parts: Readonly<Record<string, unknown>>): boolean {
+  return parts[`idb://${databaseName}/archive/`] !== undefined;
+}
+
 /** @param parts `ObservabilitySet` of Dexie's `storagemutated`: ranges by `idb://database/table/index` */
 export function noteChanges(
   touched: Touched,
@@ -54,7 +59,7 @@ export function noteChanges(
   noteIds(touched, written('contacts'), (id) => touched.contacts.add(id));
   notePlaces(touched, written('messages'), 0);
   notePlaces(touched, written('pages'), MOST_IN_PAGE);
-  if (written('archive')) touched.packs = true;
+  if (hasPacks(databaseName, parts)) touched.packs = true;
 }
 
 function noteIds(touched: Touched, ranges: [unknown, unknown][] | null, note: (id: Id) => void): void {

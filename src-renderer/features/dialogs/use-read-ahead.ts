@@ -8,7 +8,7 @@ const QUIET_MS = 100;
 /** Dialogs at a time: each has its first picture in memory. */
 const MOST = 12;
 
-/** While nothing else happens, reads the dialogs on the screen, from the first on and one at a time: one of them is opened next. */
+/** As soon as a list stands, and while nothing else happens, reads its dialogs on the screen, from the first on and one at a time: one of them is opened next. */
 export function useReadAhead(
   rows: readonly DialogRow[] | undefined,
   visible: { startIndex: number; endIndex: number } | null,
@@ -26,10 +26,13 @@ export function useReadAhead(
         await prepare(dialog.id);
       }
     };
-    // What cannot be read is said when it is opened.
-    // At a start nobody knows yet whether it is quiet, and somebody is about to click.
-    const timer = setTimeout(() => detach(readAll(), () => undefined), begun.current ? QUIET_MS : 0);
-    begun.current ||= last >= first;
+    const begin = (): void => {
+      begun.current ||= last >= first;
+      // What cannot be read is said when it is opened.
+      detach(readAll(), () => undefined);
+    };
+    // Of a list that has just come nobody knows whether it is quiet, and somebody is about to click.
+    const timer = setTimeout(begin, begun.current ? QUIET_MS : 0);
     return () => {
       left = true;
       clearTimeout(timer);
