@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { fromRoot } from './lib/project.ts';
 import { type Outcome, run } from './lib/run.ts';
 import { bold, dim, green, print, red, seconds } from './lib/terminal.ts';
@@ -7,11 +7,10 @@ import { readReport } from './test/report.ts';
 import { heldOutput, type Output, straightOutput } from './test/output.ts';
 import { type Suite, suiteNamed, suiteOfPath, suites } from './test/suites.ts';
 
-// npm test                          the everyday run: everything but most of the browser's tests
-// npm test -- all                   everything
-// npm test -- unit src-shared       one suite, and arguments for its runner
-// npm test -- e2e newcomer          the same for Playwright (it is built first)
-// npm test -- src-server/a.test.ts  the suite follows from the file
+const USAGE = `npm test                              the everyday run: everything but most of the browser's tests
+npm test -- all                       everything
+npm test -- unit src-shared           one suite (${suites.map(({ name }) => name).join(', ')}), and arguments for its runner; what it needs is built first
+npm test -- src-server/a.test.ts …    files and folders, and arguments for the runners; the suites follow from the paths`;
 
 interface Step {
   readonly suite: Suite;
@@ -37,18 +36,35 @@ const reports = fromRoot('test-results');
  */
 function plan(args: readonly string[]): Step[][][] {
   const [first, ...rest] = args;
-  if (first === 'all' && rest.length > 0) throw new Error('npm test -- all: nothing may follow');
-  if (first === undefined || first === 'all') {
+  if (first === undefined || (first === 'all' && rest.length === 0)) {
     const step = (name: Suite['name']): Step => wholeStep(suiteNamed(name), first === undefined);
     return [[[step('build')]], [[step('check'), step('unit')], [step('integration')]], [[step('e2e')]]];
   }
   const named = suites.find(({ name }) => name === first);
-  const wanted = named ?? suiteNamed(suiteOfPath(first));
-  const needsBuild = wanted.name === 'integration' || wanted.name === 'e2e';
-  const before = needsBuild ? [wholeStep(suiteNamed('build'), false)] : [];
-  const own = named ? rest : args;
-  const step = own.length === 0 ? wholeStep(wanted, false) : { suite: wanted, args: own, files: [] };
-  return [[[...before, step]]];
+  if (named)
+    return [[[...buildFor(named), rest.length === 0 ? wholeStep(named, false) : filtered(named, rest)]]];
+  const end = args.findIndex((arg) => !existsSync(fromRoot(arg)));
+  const paths = end < 0 ? args : args.slice(0, end);
+  const options = args.slice(paths.length);
+  // A word that is no path would be a part of some for a runner.
+  if (paths.length === 0 || !(options[0]?.startsWith('-') ?? true)) throw new Misuse(options[0] ?? first);
+  const bySuite = Map.groupBy(paths, suiteOfPath);
+  return Array.from(bySuite, ([name, own]) => [
+    [...buildFor(suiteNamed(name)), filtered(suiteNamed(name), [...own, ...options])],
+  ]);
+}
+
+function buildFor({ name }: Suite): Step[] {
+  return name === 'integration' || name === 'e2e' ? [wholeStep(suiteNamed('build'), false)] : [];
+}
+
+function filtered(suite: Suite, args: readonly string[]): Step {
+  return { suite, args, files: [] };
+}
+
+/** Something that is neither a suite nor a path. */
+class Misuse extends Error {
+  override readonly name = 'Misuse';
 }
 
 /** A suite without a filter: all of it, or what of it belongs to the everyday run. */
@@ -104,24 +120,46 @@ function printResults(results: readonly Done[]): void {
   }
 }
 
-mkdirSync(reports, { recursive: true });
-const done: Done[] = [];
-for (const stage of plan(process.argv.slice(2))) {
-  const results = await performStage(stage);
-  done.push(...results);
-  if (results.some(({ outcome }) => outcome.kind === 'interrupted')) break;
-}
-printResults(done);
-for (const { suite, files } of process.argv.length === 2 ? done : [])
-  if (suite.everyday) {
-    const of = suite.files?.().length ?? 0;
-    print(
-      dim(
-        `the everyday run has ${files.length} of ${of} files of ${suite.name}; all of them: npm test -- all`,
-      ),
-    );
+/** @returns null when there is nothing to run, which has been said */
+function planned(args: readonly string[]): Step[][][] | null {
+  if (args.includes('--help') && !suites.some(({ name }) => name === args[0])) {
+    print(USAGE);
+    return null;
   }
-const verdicts = done.map(({ verdict }) => verdict);
-print(summaryLine(verdicts));
-const failed = verdicts.length === 0 || verdicts.some((verdict) => verdict.failed > 0);
-process.exitCode = failed ? 1 : 0;
+  try {
+    return plan(args);
+  } catch (error) {
+    if (!(error instanceof Misuse)) throw error;
+    print(red(`There is no suite and no file ${error.message}.`));
+    print(`${USAGE}\n0 passed, 1 failed, 0 skipped`);
+    process.exitCode = 2;
+    return null;
+  }
+}
+
+async function runAll(stages: readonly Step[][][]): Promise<void> {
+  mkdirSync(reports, { recursive: true });
+  const done: Done[] = [];
+  for (const stage of stages) {
+    const results = await performStage(stage);
+    done.push(...results);
+    if (results.some(({ outcome }) => outcome.kind === 'interrupted')) break;
+  }
+  printResults(done);
+  for (const { suite, files } of process.argv.length === 2 ? done : [])
+    if (suite.everyday) {
+      const of = suite.files?.().length ?? 0;
+      print(
+        dim(
+          `the everyday run has ${files.length} of ${of} files of ${suite.name}; all of them: npm test -- all`,
+        ),
+      );
+    }
+  const verdicts = done.map(({ verdict }) => verdict);
+  print(summaryLine(verdicts));
+  const failed = verdicts.length === 0 || verdicts.some((verdict) => verdict.failed > 0);
+  process.exitCode = failed ? 1 : 0;
+}
+
+const stages = planned(process.argv.slice(2));
+if (stages) await runAll(stages);

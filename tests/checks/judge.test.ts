@@ -45,8 +45,8 @@ describe('judge', () => {
     });
   });
 
-  test('a run of nothing is a failure', () => {
-    expect(judge(ended(0), tally({ passed: 0, skipped: 0 }), [])).toMatchObject({
+  test.each([0, 3])('a run of nothing is a failure, also when it left %i tests out', (skipped) => {
+    expect(judge(ended(0), tally({ passed: 0, skipped }), [])).toMatchObject({
       failed: 1,
       notes: ['ran nothing'],
     });
@@ -118,6 +118,7 @@ test.each([
   ['tests/integration/a.test.ts', 'integration'],
   ['tests/e2e', 'e2e'],
   ['tests/e2e/a.spec.ts', 'e2e'],
+  ['tests/gallery', 'e2e'],
 ])('%s is run by %s', (path, suite) => {
   expect(suiteOfPath(path)).toBe(suite);
 });

@@ -46,7 +46,7 @@ export function judge(outcome: Outcome, tally: Tally | undefined, expectedFiles:
   } else if (code !== 0 && failed === 0) {
     failed = 1;
     notes.push(`ended with code ${code} although no test failed`);
-  } else if (code === 0 && tally.passed + failed + tally.skipped === 0) {
+  } else if (code === 0 && tally.passed + failed === 0) {
     failed = 1;
     notes.push('ran nothing');
   }

@@ -122,6 +122,6 @@ export function suiteNamed(name: Suite['name']): Suite {
 
 /** The suite a test file belongs to, so that `npm test -- path` finds its runner. */
 export function suiteOfPath(path: string): Suite['name'] {
-  if (isPlaywright(path) || /^tests\/(e2e|shell)\b/.test(path)) return 'e2e';
+  if (isPlaywright(path) || /^tests\/(e2e|gallery|shell|widget)\b/.test(path)) return 'e2e';
   return /^tests\/integration\b/.test(path) ? 'integration' : 'unit';
 }
