@@ -21,7 +21,6 @@ interface Step {
 
 interface Done {
   readonly suite: Suite;
-  readonly files: readonly string[];
   readonly verdict: Verdict;
   readonly outcome: Outcome;
   readonly took: string;
@@ -33,42 +32,36 @@ const reports = fromRoot('test-results');
 /**
  * What to run, in stages: one after the other, the rows of one stage beside each other. Integration tests wait for
  * processes to start and to die; the checks and unit tests use the processors meanwhile.
+ * @returns instead of stages a word that is neither a suite nor a path: for a runner it would be a part of some path
  */
-function plan(args: readonly string[]): Step[][][] {
+function plan(args: readonly string[]): Step[][][] | string {
   const [first, ...rest] = args;
   if (first === undefined || (first === 'all' && rest.length === 0)) {
     const step = (name: Suite['name']): Step => wholeStep(suiteNamed(name), first === undefined);
     return [[[step('build')]], [[step('check'), step('unit')], [step('integration')]], [[step('e2e')]]];
   }
   const named = suites.find(({ name }) => name === first);
-  if (named)
-    return [[[...buildFor(named), rest.length === 0 ? wholeStep(named, false) : filtered(named, rest)]]];
+  if (named) return [[built(rest.length === 0 ? wholeStep(named) : { suite: named, args: rest, files: [] })]];
   const end = args.findIndex((arg) => !existsSync(fromRoot(arg)));
   const paths = end < 0 ? args : args.slice(0, end);
   const options = args.slice(paths.length);
-  // A word that is no path would be a part of some for a runner.
-  if (paths.length === 0 || !(options[0]?.startsWith('-') ?? true)) throw new Misuse(options[0] ?? first);
+  if (paths.length === 0) return first;
+  const [option] = options;
+  if (option !== undefined && !option.startsWith('-')) return option;
   const bySuite = Map.groupBy(paths, suiteOfPath);
   return Array.from(bySuite, ([name, own]) => [
-    [...buildFor(suiteNamed(name)), filtered(suiteNamed(name), [...own, ...options])],
+    built({ suite: suiteNamed(name), args: [...own, ...options], files: [] }),
   ]);
 }
 
-function buildFor({ name }: Suite): Step[] {
-  return name === 'integration' || name === 'e2e' ? [wholeStep(suiteNamed('build'), false)] : [];
-}
-
-function filtered(suite: Suite, args: readonly string[]): Step {
-  return { suite, args, files: [] };
-}
-
-/** Something that is neither a suite nor a path. */
-class Misuse extends Error {
-  override readonly name = 'Misuse';
+/** With what it needs before it. */
+function built(step: Step): Step[] {
+  const { name } = step.suite;
+  return name === 'integration' || name === 'e2e' ? [wholeStep(suiteNamed('build')), step] : [step];
 }
 
 /** A suite without a filter: all of it, or what of it belongs to the everyday run. */
-function wholeStep(suite: Suite, everyday: boolean): Step {
+function wholeStep(suite: Suite, everyday = false): Step {
   if (everyday && suite.everyday) return { suite, args: suite.everyday, files: suite.everyday };
   return { suite, args: [], files: suite.files?.() ?? [] };
 }
@@ -84,7 +77,7 @@ async function perform({ suite, args, files }: Step, output: Output): Promise<Do
     ...(output.receive && { onOutput: output.receive }),
   });
   const verdict = judge(outcome, readReport(reportFile, suite.parse), files);
-  return { suite, files, verdict, outcome, took: seconds(startedAt) };
+  return { suite, verdict, outcome, took: seconds(startedAt) };
 }
 
 /** Rows run beside each other; what they say comes one after the other, as if they had not. */
@@ -120,24 +113,7 @@ function printResults(results: readonly Done[]): void {
   }
 }
 
-/** @returns null when there is nothing to run, which has been said */
-function planned(args: readonly string[]): Step[][][] | null {
-  if (args.includes('--help') && !suites.some(({ name }) => name === args[0])) {
-    print(USAGE);
-    return null;
-  }
-  try {
-    return plan(args);
-  } catch (error) {
-    if (!(error instanceof Misuse)) throw error;
-    print(red(`There is no suite and no file ${error.message}.`));
-    print(`${USAGE}\n0 passed, 1 failed, 0 skipped`);
-    process.exitCode = 2;
-    return null;
-  }
-}
-
-async function runAll(stages: readonly Step[][][]): Promise<void> {
+async function runAll(stages: readonly Step[][][], everyday: boolean): Promise<void> {
   mkdirSync(reports, { recursive: true });
   const done: Done[] = [];
   for (const stage of stages) {
@@ -146,20 +122,27 @@ async function runAll(stages: readonly Step[][][]): Promise<void> {
     if (results.some(({ outcome }) => outcome.kind === 'interrupted')) break;
   }
   printResults(done);
-  for (const { suite, files } of process.argv.length === 2 ? done : [])
-    if (suite.everyday) {
-      const of = suite.files?.().length ?? 0;
-      print(
-        dim(
-          `the everyday run has ${files.length} of ${of} files of ${suite.name}; all of them: npm test -- all`,
-        ),
-      );
-    }
+  if (everyday)
+    for (const { name, everyday: some, files } of suites)
+      if (some)
+        print(
+          dim(
+            `the everyday run has ${some.length} of ${files?.().length ?? 0} files of ${name}; all of them: npm test -- all`,
+          ),
+        );
   const verdicts = done.map(({ verdict }) => verdict);
   print(summaryLine(verdicts));
   const failed = verdicts.length === 0 || verdicts.some((verdict) => verdict.failed > 0);
   process.exitCode = failed ? 1 : 0;
 }
 
-const stages = planned(process.argv.slice(2));
-if (stages) await runAll(stages);
+const asked = process.argv.slice(2);
+const isForRunner = suites.some(({ name }) => name === asked[0]);
+const planned = plan(asked);
+if (asked.includes('--help') && !isForRunner) print(USAGE);
+else if (typeof planned === 'string') {
+  print(red(`There is no suite and no file ${planned}.`));
+  print(USAGE);
+  print(summaryLine([{ passed: 0, failed: 1, skipped: 0, notes: [] }]));
+  process.exitCode = 2;
+} else await runAll(planned, asked.length === 0);

@@ -22,7 +22,7 @@ export function mergedIn(pending: readonly PendingIntent[]): Id[] {
  */
 export class ContactOverlay {
   private readonly pending: readonly PendingIntent[];
-  private readonly looking: Looking;
+  readonly looking: Looking;
   private readonly merged: ReadonlyMap<Id, Contact>;
   /** Who becomes part of whom. */
   private readonly merges = new Map<Id, Id>();

@@ -26,7 +26,7 @@ export async function lookAtDialog(reader: ReplicaReader, dialogId: Id): Promise
     const copy = contactId === found.dialog.contactId ? (archived?.contact ?? started?.contact) : null;
     // Those as well to whom it may go in a moment.
     const people = [...peopleOf(dialog), reader.viewer.operatorId];
-    const [base, directory, looking] = await Promise.all([
+    const [base, directory] = await Promise.all([
       reader.contact(contactId, copy ?? null),
       pickDirectory(reader.db, [
         ['channel', dialog.channelId],
@@ -34,12 +34,11 @@ export async function lookAtDialog(reader: ReplicaReader, dialogId: Id): Promise
         ['branch', dialog.branchId],
         ...people.map((id): ['operator', Id] => ['operator', id]),
       ]),
-      reader.context(),
     ]);
     const contact = overlay.laidOver(contactId, base);
     const channel = directory.channels.get(dialog.channelId) ?? null;
     const ctx = {
-      ...looking,
+      ...overlay.looking,
       intentId: NO_INTENT,
       now: 0,
       channel: channel?.kind ?? null,

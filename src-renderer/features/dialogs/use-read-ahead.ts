@@ -8,7 +8,10 @@ const QUIET_MS = 100;
 /** Dialogs at a time: each has its first picture in memory. */
 const MOST = 12;
 
-/** As soon as a list stands, and while nothing else happens, reads its dialogs on the screen, from the first on and one at a time: one of them is opened next. */
+/**
+ * As soon as a list stands, and while nothing else happens, reads its dialogs on the screen, from the first on and one at a time: one of
+ * them is opened next.
+ */
 export function useReadAhead(
   rows: readonly DialogRow[] | undefined,
   visible: { startIndex: number; endIndex: number } | null,
