@@ -1,6 +1,9 @@
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
-import type { DialogPart } from '#shared/domain/table-row.ts';
-import { contactWords, messageWords, type ContactSummary, type MessageDocument } from './documents.ts';
+import { dropContact, putContacts, type ContactEntry } from './contact-writer.ts';
+import { messageWords, type MessageDocument } from './documents.ts';
+import { flushWords } from './flush-words.ts';
+import { documentsOf, messageColumns, type MessageColumns } from './message-columns.ts';
+import { timeOfRow } from './row-numbers.ts';
 import type { Statements } from './statements.ts';
 
 /** Places in a dialog, both included. */
@@ -9,18 +12,22 @@ export interface SeqRange {
   to: number;
 }
 
-/** What became of one dialog. */
-export interface DialogUpdate {
+/** How it is with one dialog. */
+export interface DialogEntry {
   id: Id;
   contactId: Id;
   /** Last activity. */
   at: Timestamp;
   /** What the source calls this state of the dialog; equal marks, equal content. */
   mark: string;
-  /** As the table of dialogs shows it. */
-  row: DialogPart;
+  /** As the table of dialogs shows it: JSON of `DialogPart`. */
+  row: string;
   /** What the replica knows of its messages; the index keeps nothing outside. Null: nothing. */
   known: SeqRange | null;
+}
+
+/** What became of one dialog. */
+export interface DialogUpdate extends DialogEntry {
   /** The parts that were read: here the index becomes exactly `messages`. */
   read: readonly SeqRange[];
   messages: readonly MessageDocument[];
@@ -28,23 +35,19 @@ export interface DialogUpdate {
 
 export interface IndexBatch {
   dialogs: readonly DialogUpdate[];
-  contacts: readonly { rev: number; contact: ContactSummary }[];
+  contacts: readonly ContactEntry[];
   /** Dialogs that are no longer in the replica. */
   gone: readonly Id[];
   /** Packs that are indexed with this batch, and those that are no longer in the replica. */
   packs?: { put: readonly string[]; gone: readonly string[] };
 }
 
-const ROWS_PER_MS = 1024;
-/** Up to here a row's number is exact as a JavaScript number: the year 2248. */
-const LAST_MS = Math.floor(Number.MAX_SAFE_INTEGER / ROWS_PER_MS) - 1;
-
-const firstRowAt = (at: Timestamp): number => Math.min(at, LAST_MS) * ROWS_PER_MS;
-export const timeOfRow = (row: number): Timestamp => Math.floor(row / ROWS_PER_MS);
-
-interface Insertion {
-  dialog: number;
-  message: MessageDocument;
+/** Packs ready to be written, all messages that are known of their dialogs in columns. */
+export interface PackBatch {
+  dialogs: readonly DialogEntry[];
+  messages: MessageColumns;
+  contacts: readonly ContactEntry[];
+  packs: readonly string[];
 }
 
 interface Deletion {
@@ -52,25 +55,64 @@ interface Deletion {
   text: string;
 }
 
-/**
- * Writes a batch, inside the caller's transaction. FTS5 wants its rows in rising order, within one transaction at least: everything else
- * makes it begin a new segment for every row.
- */
+/** Writes a batch, inside the caller's transaction. */
 export function writeBatch(statements: Statements, batch: IndexBatch): void {
-  const insertions: Insertion[] = [];
   const deletions: Deletion[] = [];
   const contactsOfGone = new Set<Id>();
   for (const id of batch.gone) dropDialog(statements, id, deletions, contactsOfGone);
-  for (const id of contactsLeft(statements, batch.dialogs)) contactsOfGone.add(id);
-  planDialogs(statements, batch.dialogs, insertions, deletions);
+  const numbers: number[] = [];
+  const messages: MessageDocument[][] = [];
+  for (const update of batch.dialogs) {
+    const before = dialogNumber(statements, update.id);
+    if (before !== null) noteContactLeft(statements, before, update, contactsOfGone);
+    numbers.push(putDialog(statements, before, update));
+    const wanted = new Map(update.messages.map((message) => [message.seq, message]));
+    if (before !== null) planKnown(statements, before, update, wanted, deletions);
+    messages.push([...wanted.values()]);
+  }
   removeMessages(statements, deletions);
-  insertMessages(statements, insertions);
-  putContacts(statements, batch.contacts);
-  for (const key of batch.packs?.put ?? [])
-    statements.run('insert or ignore into pack (key) values (?)', [key]);
+  insertMessages(statements, numbers, messageColumns(messages));
+  putContacts(statements, batch.contacts, contactsOf(batch.dialogs));
+  putPacks(statements, batch.packs?.put ?? []);
   for (const key of batch.packs?.gone ?? []) statements.run('delete from pack where key = ?', [key]);
   for (const id of contactsOfGone)
     if (!statements.first('select 1 from dialog where contact = ?', [id])) dropContact(statements, id);
+}
+
+/** The same for packs. When an index is made all their dialogs are new to it, and nothing has to be compared. */
+export function writePacks(statements: Statements, batch: PackBatch): void {
+  const { dialogs, messages, contacts, packs } = batch;
+  if (dialogs.some(({ id }) => dialogNumber(statements, id) !== null))
+    return writeBatch(statements, compared(batch));
+  insertMessages(
+    statements,
+    dialogs.map((dialog) => putDialog(statements, null, dialog)),
+    messages,
+  );
+  putContacts(statements, contacts, contactsOf(dialogs));
+  return putPacks(statements, packs);
+}
+
+function compared({ dialogs, messages, contacts, packs }: PackBatch): IndexBatch {
+  const documents = documentsOf(messages, dialogs.length);
+  return {
+    dialogs: dialogs.map((dialog, i) => ({
+      ...dialog,
+      read: dialog.known ? [dialog.known] : [],
+      messages: documents[i] ?? [],
+    })),
+    contacts,
+    gone: [],
+    packs: { put: packs, gone: [] },
+  };
+}
+
+function contactsOf(dialogs: readonly DialogEntry[]): Set<Id> {
+  return new Set(dialogs.map(({ contactId }) => contactId));
+}
+
+function putPacks(statements: Statements, keys: readonly string[]): void {
+  for (const key of keys) statements.run('insert or ignore into pack (key) values (?)', [key]);
 }
 
 function dropDialog(statements: Statements, id: Id, deletions: Deletion[], contacts: Set<Id>): void {
@@ -84,57 +126,44 @@ function dropDialog(statements: Statements, id: Id, deletions: Deletion[], conta
   contacts.add(String(row[1]));
 }
 
-/** Clients whose dialogs go to others with these updates: two were merged, or taken apart. */
-function contactsLeft(statements: Statements, updates: readonly DialogUpdate[]): Id[] {
-  if (updates.length === 0) return [];
-  const rows = statements.rows(
-    `select distinct d.contact from dialog d join json_each(?) u on d.id = u.value ->> 0
-    where d.contact <> u.value ->> 1`,
-    [JSON.stringify(updates.map(({ id, contactId }) => [id, contactId]))],
-  );
-  return Array.from(rows, ([contact]) => String(contact));
+function dialogNumber(statements: Statements, id: Id): number | null {
+  return statements.bulk('select n from dialog where id = ?').text(1, id).first();
 }
 
-/**
- * Finds what has to go and what has to come, by what is indexed and what was read. Asked for all dialogs at once: nearly all of them
- * are new when an index is made, and a question for each takes longer than its messages.
- */
-function planDialogs(
+/** Whose dialog it was before it went to another: two were merged, or taken apart. */
+function noteContactLeft(
   statements: Statements,
-  updates: readonly DialogUpdate[],
-  insertions: Insertion[],
-  deletions: Deletion[],
+  dialog: number,
+  { contactId }: DialogEntry,
+  left: Set<Id>,
 ): void {
-  if (updates.length === 0) return;
-  const before = dialogNumbers(statements, updates);
-  statements.run(
-    `insert into dialog (id, contact, at, mark, row)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?) where true
-    on conflict (id) do update
-      set contact = excluded.contact, at = excluded.at, mark = excluded.mark, row = excluded.row`,
-    [
-      JSON.stringify(
-        updates.map(({ id, contactId, at, mark, row }) => [id, contactId, at, mark, JSON.stringify(row)]),
-      ),
-    ],
-  );
-  const numbers = dialogNumbers(statements, updates);
-  for (const update of updates) {
-    const dialog = numbers.get(update.id) ?? 0;
-    const wanted = new Map(update.messages.map((message) => [message.seq, message]));
-    if (before.has(update.id)) planKnown(statements, dialog, update, wanted, deletions);
-    for (const message of wanted.values()) insertions.push({ dialog, message });
-  }
+  const [before] = statements.first('select contact from dialog where n = ?', [dialog]) ?? [];
+  if (before !== contactId) left.add(String(before));
 }
 
-function dialogNumbers(statements: Statements, updates: readonly DialogUpdate[]): Map<Id, number> {
-  const rows = statements.rows('select id, n from dialog where id in (select value from json_each(?))', [
-    JSON.stringify(updates.map(({ id }) => id)),
+/** @param before its number; null: it is new. @returns its number */
+function putDialog(statements: Statements, before: number | null, dialog: DialogEntry): number {
+  const { id, contactId, at, mark, row } = dialog;
+  if (before === null)
+    return statements
+      .bulk('insert into dialog (id, contact, at, mark, row) values (?, ?, ?, ?, ?)')
+      .text(1, id)
+      .text(2, contactId)
+      .number(3, at)
+      .text(4, mark)
+      .text(5, row)
+      .insert();
+  statements.run('update dialog set contact = ?, at = ?, mark = ?, row = ? where n = ?', [
+    contactId,
+    at,
+    mark,
+    row,
+    before,
   ]);
-  return new Map(Array.from(rows, ([id, n]) => [String(id), Number(n)]));
+  return before;
 }
 
-/** A dialog of which something may be indexed already. */
+/** A dialog of which something may be indexed already: finds what has to go and what has to come, by what is indexed and what was read. */
 function planKnown(
   statements: Statements,
   dialog: number,
@@ -182,6 +211,7 @@ function planRange(
 }
 
 function removeMessages(statements: Statements, deletions: Deletion[]): void {
+  if (deletions.length === 0) return;
   for (const { row, text } of deletions.toSorted((a, b) => a.row - b.row)) {
     statements.run("insert into message_words (message_words, rowid, words) values ('delete', ?, ?)", [
       row,
@@ -189,150 +219,43 @@ function removeMessages(statements: Statements, deletions: Deletion[]): void {
     ]);
     statements.run('delete from message where id = ?', [row]);
   }
+  flushWords(statements, 'message_words');
 }
 
-/** Whole batches travel into SQLite as one JSON text: binding value by value takes longer than what is done with them. */
-function insertMessages(statements: Statements, insertions: Insertion[]): void {
-  if (insertions.length === 0) return;
-  const sorted = insertions.toSorted((a, b) => a.message.at - b.message.at);
-  const rows = freeRows(
-    statements,
-    sorted.map(({ message }) => firstRowAt(message.at)),
-  );
-  statements.run(
-    `insert into message (id, dialog, seq, author, hidden, text)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 from json_each(?)`,
-    [
-      JSON.stringify(
-        sorted.map(({ dialog, message }, i) => [
-          rows[i],
-          dialog,
-          message.seq,
-          message.author,
-          Number(message.hidden),
-          message.text,
-        ]),
-      ),
-    ],
-  );
-  statements.run(
-    'insert into message_words (rowid, words) select value ->> 0, value ->> 1 from json_each(?)',
-    [JSON.stringify(sorted.map(({ message }, i) => [rows[i], messageWords(message.text)]))],
-  );
+/** @param numbers of the dialogs that `columns` speak of */
+function insertMessages(statements: Statements, numbers: readonly number[], columns: MessageColumns): void {
+  const rows = insertTexts(statements, numbers, columns);
+  const insert = statements.bulk('insert into message_words (rowid, words) values (?, ?)');
+  // FTS5 wants its rows in rising order, within one transaction at least: everything else makes it begin a new segment for every row.
+  statements.withTexts(columns.words, (words) => {
+    for (const [i, row] of rows.entries()) insert.number(1, row).part(2, words, i).run();
+  });
 }
 
-/** For each wanted place, in rising order, the first from there on that nobody has: several messages may have the same time. */
-function freeRows(statements: Statements, wanted: readonly number[]): number[] {
-  const first = wanted[0] ?? 0;
-  const last = (wanted.at(-1) ?? 0) + wanted.length + ROWS_PER_MS;
-  const taken = new Set<number>();
-  for (const [row] of statements.rows(
-    'select id from message where id between ? and ? and id in (select value from json_each(?)) ',
-    [first, last, JSON.stringify(wanted)],
-  ))
-    taken.add(Number(row));
-  const rows: number[] = [];
-  for (const place of wanted) {
-    let row = Math.max(place, (rows.at(-1) ?? -1) + 1);
-    // Beyond the wanted places nobody was asked about in advance; that is the rare case.
-    while (taken.has(row) || (row !== place && isTaken(statements, row))) row += 1;
-    rows.push(row);
-  }
-  return rows;
-}
-
-function isTaken(statements: Statements, row: number): boolean {
-  return statements.first('select 1 from message where id = ?', [row]) !== null;
-}
-
-type ContactOfBatch = IndexBatch['contacts'][number];
-
-/** A client of whom no dialog is here has come too early or too late: he comes again with his dialog, or not at all. */
-function putContacts(statements: Statements, contacts: readonly ContactOfBatch[]): void {
-  const newest = new Map<Id, ContactOfBatch>();
-  for (const one of contacts) {
-    const other = newest.get(one.contact.id);
-    if (!other || other.rev <= one.rev) newest.set(one.contact.id, one);
-  }
-  if (newest.size === 0) return;
-  const ids = JSON.stringify([...newest.keys()]);
-  const housed = statements.rows(
-    'select distinct contact from dialog where contact in (select value from json_each(?))',
-    [ids],
-  );
-  const known = knownContacts(statements, ids);
-  const newcomers: ContactOfBatch[] = [];
-  for (const [id] of housed) {
-    const one = newest.get(String(id));
-    const found = known.get(String(id));
-    if (!one) continue;
-    if (!found) newcomers.push(one);
-    // The same client comes with every one of his dialogs.
-    else if (found.rev < one.rev) changeContact(statements, found, one);
-  }
-  insertContacts(statements, newcomers);
-}
-
-interface KnownContact {
-  n: number;
-  rev: number;
-  words: string;
-}
-
-function knownContacts(statements: Statements, ids: string): Map<Id, KnownContact> {
-  const rows = statements.rows(
-    'select id, n, rev, words from contact where id in (select value from json_each(?))',
-    [ids],
-  );
-  return new Map(
-    Array.from(rows, ([id, n, rev, words]) => [
-      String(id),
-      { n: Number(n), rev: Number(rev), words: String(words) },
-    ]),
-  );
-}
-
-function insertContacts(statements: Statements, contacts: readonly ContactOfBatch[]): void {
-  if (contacts.length === 0) return;
-  statements.run(
-    `insert into contact (id, rev, body, words)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(?)`,
-    [
-      JSON.stringify(
-        contacts.map(({ rev, contact }) => [contact.id, rev, JSON.stringify(contact), contactWords(contact)]),
-      ),
-    ],
-  );
-  statements.run(
-    `insert into contact_words (rowid, words)
-    select n, words from contact where id in (select value from json_each(?)) order by n`,
-    [JSON.stringify(contacts.map(({ contact }) => contact.id))],
-  );
-}
-
-function changeContact(
+/** @returns the rows they got: for each the first from where it wants to be that nobody has; several may have the same time */
+function insertTexts(
   statements: Statements,
-  { n, words: before }: KnownContact,
-  { rev, contact }: ContactOfBatch,
-): void {
-  const words = contactWords(contact);
-  const body = JSON.stringify(contact);
-  statements.run('update contact set rev = ?, body = ?, words = ? where n = ?', [rev, body, words, n]);
-  if (before === words) return;
-  removeContactWords(statements, n, before);
-  statements.run('insert into contact_words (rowid, words) values (?, ?)', [n, words]);
-}
-
-function dropContact(statements: Statements, id: Id): void {
-  const found = statements.first('select n, words from contact where id = ?', [id]);
-  if (!found) return;
-  removeContactWords(statements, Number(found[0]), String(found[1]));
-  statements.run('delete from contact where n = ?', [found[0] ?? 0]);
-}
-
-function removeContactWords(statements: Statements, n: number, words: string): void {
-  statements.run("insert into contact_words (contact_words, rowid, words) values ('delete', ?, ?)", [
-    n,
-    words,
-  ]);
+  numbers: readonly number[],
+  { rows: wanted, dialogs, seqs, hidden, authors, authorNames, texts }: MessageColumns,
+): number[] {
+  const insert = statements.bulk(
+    `insert into message (id, dialog, seq, author, hidden, text) values (?, ?, ?, ?, ?, ?)
+    on conflict (id) do nothing`,
+  );
+  const rows: number[] = [];
+  statements.withTexts(texts, (loaded) =>
+    statements.withTexts(authorNames, (names) => {
+      for (const [i, place] of wanted.entries()) {
+        const author = authors[i] ?? 0;
+        insert.number(2, numbers[dialogs[i] ?? 0] ?? 0).number(3, seqs[i] ?? 0);
+        if (author === 0) insert.nothing(4);
+        else insert.part(4, names, author - 1);
+        insert.number(5, hidden[i] ?? 0).part(6, loaded, i);
+        let row = Math.max(place, (rows.at(-1) ?? -1) + 1);
+        while (insert.number(1, row).run() === 0) row += 1;
+        rows.push(row);
+      }
+    }),
+  );
+  return rows;
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { matchesQuery, parseQuery, type SearchQuery } from '#shared/lib/search-query.ts';
 import { dialogPart } from '#shared/domain/table-row.ts';
 import { dialogFixture } from '#tests/support/fixtures.ts';
-import type { MessageDocument } from './documents.ts';
+import { contactEntry, type ContactEntry } from './contact-writer.ts';
+import type { ContactSummary, MessageDocument } from './documents.ts';
 import type { DialogUpdate } from './index-writer.ts';
 import { SearchIndex } from './search-index.ts';
 import { openInMemory } from './sqlite.ts';
@@ -24,12 +25,17 @@ function update(n: number, texts: readonly string[], more: Partial<DialogUpdate>
     contactId: id(n),
     at: 1000 * n,
     mark: `rows 1 1-${texts.length}`,
-    row: dialogPart(dialogFixture({ id: id(n), contactId: id(n) })),
+    row: JSON.stringify(dialogPart(dialogFixture({ id: id(n), contactId: id(n) }))),
     known,
     read: [known],
     messages,
     ...more,
   };
+}
+
+function client(n: number, name: string, more: Partial<ContactSummary> = {}, rev = 1): ContactEntry {
+  const blank = { phones: [], emails: [], tags: [], notes: [], names: [] };
+  return contactEntry(rev, { id: id(n), name, number: n, ...blank, ...more });
 }
 
 async function indexOf(...dialogs: DialogUpdate[]): Promise<SearchIndex> {
@@ -168,21 +174,7 @@ describe('the index', () => {
     const others = Array.from({ length: 200 }, (_, n) => update(n + 2, [`обычный разговор номер ${n}`]));
     index.write({
       dialogs: [update(1, ['совершенносекретно пароль Xk7secret']), ...others],
-      contacts: [
-        {
-          rev: 1,
-          contact: {
-            id: id(1),
-            name: 'Тайный',
-            number: 1,
-            phones: ['+79161234567'],
-            emails: [],
-            tags: [],
-            notes: [],
-            names: [],
-          },
-        },
-      ],
+      contacts: [client(1, 'Тайный', { phones: ['+79161234567'] })],
       gone: [],
     });
     const dump = (): string => Buffer.from(new Uint8Array(exported())).toString('utf8');
@@ -237,10 +229,6 @@ describe('the index', () => {
 });
 
 describe('clients', () => {
-  const contact = (n: number, name: string, more: object = {}) => ({
-    rev: 1,
-    contact: { id: id(n), name, number: n, phones: [], emails: [], tags: [], notes: [], names: [], ...more },
-  });
   const found = (index: SearchIndex, q: string): (string | null)[] =>
     index.findContacts(query(q), q, 10).map((hit) => hit.contact.name);
 
@@ -257,22 +245,22 @@ describe('clients', () => {
     ['555', []],
   ])('are found by %s', async (q, names) => {
     const index = await indexOf(update(1, ['да']), update(2, ['нет']));
-    const anna = contact(1, 'Анна Королёва', {
+    const anna = client(1, 'Анна Королёва', {
       phones: ['8 (916) 123-45-67'],
       emails: ['anna@example.com'],
       names: ['@annushka'],
     });
-    index.write({ dialogs: [], contacts: [anna, contact(2, 'Борис', { names: ['79990001122'] })], gone: [] });
+    index.write({ dialogs: [], contacts: [anna, client(2, 'Борис', { names: ['79990001122'] })], gone: [] });
     expect(found(index, q)).toEqual(names);
   });
 
   test('go by their newest dialog, are renamed, and go with their last one', async () => {
     const index = await indexOf(update(1, []), update(2, [], { contactId: id(1) }), update(3, []));
-    index.write({ dialogs: [], contacts: [contact(1, 'Иван'), contact(3, 'Иванна')], gone: [] });
+    index.write({ dialogs: [], contacts: [client(1, 'Иван'), client(3, 'Иванна')], gone: [] });
     expect(found(index, 'иван')).toEqual(['Иванна', 'Иван']);
     expect(index.findContacts(query('иван'), 'иван', 10)[1]?.dialogId).toBe(id(2));
-    index.write({ dialogs: [], contacts: [{ ...contact(1, 'Пётр'), rev: 3 }], gone: [] });
-    index.write({ dialogs: [], contacts: [{ ...contact(1, 'Старое'), rev: 2 }], gone: [id(2)] });
+    index.write({ dialogs: [], contacts: [client(1, 'Пётр', {}, 3)], gone: [] });
+    index.write({ dialogs: [], contacts: [client(1, 'Старое', {}, 2)], gone: [id(2)] });
     expect([found(index, 'иван'), found(index, 'петр'), found(index, 'старое')]).toEqual([
       ['Иванна'],
       ['Пётр'],
@@ -285,19 +273,27 @@ describe('clients', () => {
 });
 
 test('of one client that comes with several dialogs the newest counts, whatever the order', async () => {
-  const contact = (rev: number, name: string) => ({
-    rev,
-    contact: { id: id(1), name, number: 1, phones: [], emails: [], tags: [], notes: [], names: [] },
-  });
   const dialogs = [update(1, ['one']), update(2, ['two'], { contactId: id(1) })];
   const index = await indexOf();
-  index.write({ dialogs, contacts: [contact(3, 'Вера'), contact(2, 'Надежда')], gone: [] });
+  index.write({ dialogs, contacts: [client(1, 'Вера', {}, 3), client(1, 'Надежда', {}, 2)], gone: [] });
   expect(index.contact(id(1))?.name).toBe('Вера');
-  index.write({ dialogs: [], contacts: [contact(2, 'Любовь'), contact(4, 'София')], gone: [] });
+  index.write({ dialogs: [], contacts: [client(1, 'Любовь', {}, 2), client(1, 'София', {}, 4)], gone: [] });
   expect(index.contact(id(1))?.name).toBe('София');
   expect(index.findContacts(query('софия'), 'софия', 5)).toHaveLength(1);
   for (const name of ['вера', 'надежда', 'любовь'])
     expect(index.findContacts(query(name), name, 5)).toEqual([]);
+});
+
+test('of clients with one name, those who change and those who come with them are found', async () => {
+  const index = await indexOf(...[1, 2, 3, 4].map((n) => update(n, ['да'])));
+  const found = (q: string): (string | null)[] =>
+    index.findContacts(query(q), q, 10).map((hit) => hit.contact.name);
+  const write = (...contacts: ContactEntry[]): void => index.write({ dialogs: [], contacts, gone: [] });
+  write(client(1, 'Иван'));
+  write(client(1, 'Иван Петров', {}, 2), client(2, 'Иван'));
+  expect(found('иван')).toHaveLength(2);
+  write(client(2, 'Иван Сидоров', {}, 2), client(1, 'Пётр', {}, 3), client(3, 'Иван'), client(4, 'Иван'));
+  expect([found('иван'), found('петр')]).toEqual([['Иван', 'Иван', 'Иван Сидоров'], ['Пётр']]);
 });
 
 test('what was written in many transactions is one list after merging, and found as before', async () => {
@@ -312,4 +308,21 @@ test('what was written in many transactions is one list after merging, and found
   expect(steps).toBeLessThan(10);
   expect(index.listCount()).toBe(1);
   expect(textsOf(index, 'доставка')).toEqual(before);
+});
+
+test('lists are left alone only as long as merging is put off', async () => {
+  const index = new SearchIndex(await openInMemory());
+  const writeFrom = (first: number): void => {
+    for (let n = first; n < first + 40; n += 1)
+      index.write({ dialogs: [update(n, [`доставка ${n}`])], contacts: [], gone: [] });
+  };
+  index.putOffMerging();
+  writeFrom(1);
+  expect([index.isMergeDue, index.listCount()]).toEqual([true, 40]);
+  for (let more = index.mergeStep(true); more;) more = index.mergeStep(false);
+  index.mergeAsUsual();
+  writeFrom(41);
+  expect(index.isMergeDue).toBe(false);
+  expect(index.listCount()).toBeLessThan(30);
+  expect(textsOf(index, 'доставка')).toHaveLength(80);
 });

@@ -271,7 +271,7 @@ describe('the indexer', () => {
     }
     await follower.indexer.stop();
     expect(follower.index.listCount()).toBeGreaterThan(1);
-    follower.index.setMergeDue(true);
+    follower.index.putOffMerging();
     follower.indexer = follower.startIndexer();
     await follower.rest();
     expect(follower.index.isMergeDue).toBe(false);

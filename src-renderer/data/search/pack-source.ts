@@ -2,10 +2,12 @@ import type { Id } from '#shared/domain/ids.ts';
 import type { Bytes } from '#shared/lib/utf8.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import type { PackKey } from '../db/rows.ts';
-import type { DialogUpdate } from './index-writer.ts';
+import { contactEntry, type ContactEntry } from './contact-writer.ts';
+import { contactSummary, type MessageDocument } from './documents.ts';
+import type { DialogEntry, PackBatch } from './index-writer.ts';
 import { packMark } from './mark.ts';
+import { messageColumns } from './message-columns.ts';
 import { readPacked } from './packed.ts';
-import { contactEntry, type ContactEntry } from './replica-source.ts';
 
 /** What the index reads of the archive. A pack never changes under its key, so its key says whether it is indexed. */
 
@@ -43,19 +45,17 @@ export async function readPacks(db: ReplicaDb, keys: readonly PackKey[]): Promis
   });
 }
 
-export interface PackContent {
-  dialogs: DialogUpdate[];
-  contacts: ContactEntry[];
-}
-
-/** What of a pack is to be indexed. */
-export function packContent({ text, body, inRows }: FoundPack): PackContent {
-  const mark = packMark(text);
-  const content: PackContent = { dialogs: [], contacts: [] };
-  for (const { contact, known, ...dialog } of readPacked(body)) {
-    if (inRows.has(dialog.id)) continue;
-    content.dialogs.push({ ...dialog, mark, known, read: [known] });
-    content.contacts.push(contactEntry(contact));
-  }
-  return content;
+/** What of packs is to be indexed. */
+export function packBatch(packs: readonly FoundPack[]): PackBatch {
+  const dialogs: DialogEntry[] = [];
+  const messages: (readonly MessageDocument[])[] = [];
+  const contacts: ContactEntry[] = [];
+  for (const { text, body, inRows } of packs)
+    for (const { id, contactId, at, row, known, contact, messages: own } of readPacked(body)) {
+      if (inRows.has(id)) continue;
+      dialogs.push({ id, contactId, at, mark: packMark(text), row: JSON.stringify(row), known });
+      messages.push(own);
+      contacts.push(contactEntry(contact.rev, contactSummary(contact)));
+    }
+  return { dialogs, messages: messageColumns(messages), contacts, packs: packs.map(({ text }) => text) };
 }

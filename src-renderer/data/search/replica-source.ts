@@ -1,12 +1,12 @@
 import type { Collection, Table } from 'dexie';
-import type { Contact } from '#shared/domain/contact.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Message } from '#shared/domain/message.ts';
 import { dialogPart } from '#shared/domain/table-row.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import { pagesBetween, readPage } from '../db/pages.ts';
 import type { DialogRecord } from '../db/rows.ts';
-import { contactSummary, messageDocument, type ContactSummary, type MessageDocument } from './documents.ts';
+import { contactEntry, type ContactEntry } from './contact-writer.ts';
+import { contactSummary, messageDocument, type MessageDocument } from './documents.ts';
 import type { DialogUpdate, SeqRange } from './index-writer.ts';
 import { newParts, readMark, rowsMark } from './mark.ts';
 
@@ -89,7 +89,7 @@ async function readWish(
     contactId: dialog.contactId,
     at: dialog.lastActivityAt,
     mark: markOf(record),
-    row: dialogPart(dialog),
+    row: JSON.stringify(dialogPart(dialog)),
     known: known ? { from: known.from, to: known.to } : null,
     read,
     messages: parts.flat(),
@@ -138,18 +138,9 @@ export function documents(messages: readonly Message[]): MessageDocument[] {
   return messages.flatMap((message) => messageDocument(message) ?? []);
 }
 
-export interface ContactEntry {
-  rev: number;
-  contact: ContactSummary;
-}
-
-export function contactEntry(contact: Contact): ContactEntry {
-  return { rev: contact.rev, contact: contactSummary(contact) };
-}
-
 export async function readContacts(db: ReplicaDb, ids: readonly Id[]): Promise<ContactEntry[]> {
   const rows = await db.contacts.bulkGet([...ids]);
-  return rows.flatMap((row) => (row ? [contactEntry(row)] : []));
+  return rows.flatMap((row) => (row ? [contactEntry(row.rev, contactSummary(row))] : []));
 }
 
 /** Clients whose row is newer than what is indexed. */

@@ -3,7 +3,8 @@ import { clientPart, type ClientPart, type DialogPart } from '#shared/domain/tab
 import { matchesQuery, type SearchQuery } from '#shared/lib/search-query.ts';
 import type { ContactSummary } from './documents.ts';
 import { contactTerms, messageTerms, type Reach } from './fts-query.ts';
-import { writeBatch, timeOfRow, type IndexBatch } from './index-writer.ts';
+import { writeBatch, writePacks, type IndexBatch, type PackBatch } from './index-writer.ts';
+import { timeOfRow } from './row-numbers.ts';
 import { INDEX_FORMAT, PRAGMAS, SCHEMA } from './schema.ts';
 import type { OpenedDatabase } from './sqlite.ts';
 import { Statements, type Cell } from './statements.ts';
@@ -43,6 +44,10 @@ export interface StoredLine {
 
 /** In the file's `application_id`, which nobody else uses here. */
 const MERGE_DUE = 1;
+/** What FTS5 does unless told otherwise: so many lists of a size become one, sooner or later, and at once. */
+const USUAL_MERGING = { automerge: 4, crisismerge: 16 };
+/** Of one word: then they are merged whatever else is going on. FTS5 has room for 2,000. */
+const MOST_LISTS = 256;
 /** Written by one step of a merge: some tens of milliseconds. */
 const MERGE_PAGES = 500;
 /** Rows looked at in the hope that what is looked for is common. */
@@ -70,7 +75,7 @@ export class SearchIndex {
 
   /** @throws when the database is damaged; then remove it and open another */
   constructor(opened: OpenedDatabase) {
-    const { db } = opened;
+    const { sqlite, db } = opened;
     db.exec(PRAGMAS);
     const format = Number(db.selectValue('pragma user_version'));
     if (format !== INDEX_FORMAT) {
@@ -78,16 +83,39 @@ export class SearchIndex {
       db.transaction(() => db.exec(SCHEMA));
     }
     this.opened = opened;
-    this.statements = new Statements(db);
+    this.statements = new Statements(sqlite, db);
   }
 
   /** Counts what was written since it was opened. */
   writes = 0;
+  private isUncommitted = false;
 
   /** In one transaction: all of it or nothing. */
   write(batch: IndexBatch): void {
+    this.commit();
     this.writes += 1;
     this.opened.db.transaction(() => writeBatch(this.statements, batch));
+  }
+
+  /** The same for packs, of which many are written when an index is made: until `commit` they share a transaction. Questions see them. */
+  writePacks(batch: PackBatch): void {
+    const { db } = this.opened;
+    this.writes += 1;
+    if (!this.isUncommitted) db.exec('begin');
+    this.isUncommitted = true;
+    try {
+      writePacks(this.statements, batch);
+    } catch (error) {
+      this.isUncommitted = false;
+      db.exec('rollback');
+      throw error;
+    }
+  }
+
+  commit(): void {
+    if (!this.isUncommitted) return;
+    this.isUncommitted = false;
+    this.opened.db.exec('commit');
   }
 
   /**
@@ -109,8 +137,25 @@ export class SearchIndex {
     return this.statements.number('pragma application_id') === MERGE_DUE;
   }
 
-  setMergeDue(due: boolean): void {
-    this.opened.db.exec(`pragma application_id = ${due ? MERGE_DUE : 0}`);
+  /** From here on lists are left as they are written: whatever FTS5 merges on the way is merged again at the end. */
+  putOffMerging(): void {
+    this.setMerging(MERGE_DUE, { automerge: 0, crisismerge: MOST_LISTS });
+  }
+
+  /** To be said when they are merged. */
+  mergeAsUsual(): void {
+    this.setMerging(0, USUAL_MERGING);
+  }
+
+  private setMerging(mark: number, { automerge, crisismerge }: typeof USUAL_MERGING): void {
+    this.opened.db.transaction(() => {
+      this.opened.db.exec(`pragma application_id = ${mark}`);
+      for (const [name, value] of [
+        ['automerge', automerge],
+        ['crisismerge', crisismerge],
+      ] as const)
+        this.statements.run('insert into message_words (message_words, rank) values (?, ?)', [name, value]);
+    });
   }
 
   /** How many lists a word may have. */

@@ -4,7 +4,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import { DataSet } from '#tests/bench/data/data-set.ts';
 import { packKey, packOf } from '../db/archive.ts';
 import { ReplicaDb } from '../db/database.ts';
-import { packContent, readPacks } from './pack-source.ts';
+import { packBatch, readPacks } from './pack-source.ts';
 import { readDialogs } from './replica-source.ts';
 
 const set = new DataSet({ dialogs: 120, now: 1_760_000_000_000 });
@@ -60,5 +60,5 @@ test('what of a pack lies in rows is read there, and a pack that is gone is left
   await db.archive.put(pack);
   await putRows(ids.slice(0, 1));
   const found = await readPacks(db, [packKey(pack), [1, 'gone']]);
-  expect(found.map((one) => packContent(one).dialogs.map(({ id }) => id))).toEqual([ids.slice(1)]);
+  expect(packBatch(found).dialogs.map(({ id }) => id)).toEqual(ids.slice(1));
 });

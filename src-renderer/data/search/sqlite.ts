@@ -2,6 +2,7 @@ import init, { type Database, type SAHPoolUtil, type Sqlite3Static } from '@sqli
 
 /** SQLite in this thread, with a file of its own in the origin's private file system, or in memory. */
 export interface OpenedDatabase {
+  sqlite: Sqlite3Static;
   db: Database;
   /** Takes the file and everything around it away; the database must be closed. */
   remove(): Promise<void>;
@@ -20,7 +21,7 @@ export function loadSqlite(): Promise<Sqlite3Static> {
 export async function openInMemory(): Promise<OpenedDatabase> {
   const sqlite = await loadSqlite();
   const db = new sqlite.oo1.DB(':memory:');
-  return { db, remove: () => Promise.resolve(), close: () => db.close() };
+  return { sqlite, db, remove: () => Promise.resolve(), close: () => db.close() };
 }
 
 const FILE = '/index.sqlite';
@@ -46,6 +47,7 @@ export async function openInFiles(folder: string): Promise<OpenedDatabase> {
   const pool = await sqlite.installOpfsSAHPoolVfs({ name: folder, directory: folder, initialCapacity: 4 });
   const db = openPooled(pool);
   return {
+    sqlite,
     db,
     async remove() {
       if (db.isOpen()) db.close();

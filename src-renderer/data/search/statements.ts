@@ -1,4 +1,6 @@
-import type { Database, PreparedStatement } from '@sqlite.org/sqlite-wasm';
+import type { Database, PreparedStatement, Sqlite3Static } from '@sqlite.org/sqlite-wasm';
+import { Bulk, Direct, type LoadedTexts } from './bulk.ts';
+import type { TextColumn } from './message-columns.ts';
 
 /** What columns of the index hold: no blobs, and no numbers that JavaScript cannot tell apart. */
 export type Cell = string | number | null;
@@ -6,10 +8,12 @@ export type Cell = string | number | null;
 /** Prepared statements of one database by their text: preparing costs more than most of them take. */
 export class Statements {
   private readonly db: Database;
+  private readonly direct: Direct;
   private readonly prepared = new Map<string, PreparedStatement>();
 
-  constructor(db: Database) {
+  constructor(sqlite: Sqlite3Static, db: Database) {
     this.db = db;
+    this.direct = new Direct(sqlite, db);
   }
 
   run(sql: string, values: readonly Cell[] = []): void {
@@ -40,18 +44,39 @@ export class Statements {
     return Number(this.first(sql, values)?.[0] ?? 0);
   }
 
+  /** For many rows: binding as the others do takes longer than what SQLite does with a row. */
+  bulk(sql: string): Bulk {
+    return new Bulk(this.direct, Number(this.preparedFor(sql).pointer));
+  }
+
+  /** Has a column's texts in SQLite's memory while `work` runs. */
+  withTexts({ bytes, ends }: TextColumn, work: (texts: LoadedTexts) => void): void {
+    const from = this.direct.put(bytes);
+    try {
+      work({ from, ends });
+    } finally {
+      this.direct.free(from);
+    }
+  }
+
   finalize(): void {
     for (const statement of this.prepared.values()) statement.finalize();
     this.prepared.clear();
+    this.direct.close();
   }
 
   private bound(sql: string, values: readonly Cell[]): PreparedStatement {
+    const statement = this.preparedFor(sql);
+    if (values.length > 0) statement.bind([...values]);
+    return statement;
+  }
+
+  private preparedFor(sql: string): PreparedStatement {
     let statement = this.prepared.get(sql);
     if (!statement) {
       statement = this.db.prepare(sql);
       this.prepared.set(sql, statement);
     }
-    if (values.length > 0) statement.bind([...values]);
     return statement;
   }
 }

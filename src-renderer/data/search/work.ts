@@ -1,10 +1,12 @@
 import type { Id } from '#shared/domain/ids.ts';
 import type { ReplicaDb } from '../db/database.ts';
 import type { PackKey } from '../db/rows.ts';
-import type { DialogUpdate, IndexBatch } from './index-writer.ts';
+import type { ContactEntry } from './contact-writer.ts';
+import type { DialogUpdate, PackBatch } from './index-writer.ts';
 import { packMark, readMark } from './mark.ts';
-import { packContent, packKeys, readPacks, type FoundPack } from './pack-source.ts';
-import { readContacts, readDialogs, rowMarks, type ContactEntry, type DialogWish } from './replica-source.ts';
+import { packReader } from './pack-reader.ts';
+import { packKeys } from './pack-source.ts';
+import { readContacts, readDialogs, rowMarks, type DialogWish } from './replica-source.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Touched } from './touched.ts';
 
@@ -26,6 +28,10 @@ const SLICE_MESSAGES = 2_000;
 const SLICE_DIALOGS = 200;
 /** Of some 500 messages each. Their dialogs are new to the index, which is less work, and there are far more of them. */
 const SLICE_PACKS = 8;
+/** Slices that are being read at a time. */
+const READ_AHEAD = 2;
+/** Slices of packs in one transaction: each has to reach the disk, and makes lists of its own. */
+const SLICES_TOGETHER = 6;
 /** Fewer are no more lists than there are anyway. */
 const MERGE_AFTER_PACKS = 100;
 /** Taking a text out of the lists takes a hundred times as long as putting it in. */
@@ -62,21 +68,44 @@ export class Work {
     const indexed = this.index.packs();
     const missing = Array.from(now).flatMap(([text, key]) => (indexed.has(text) ? [] : [key]));
     missing.reverse();
-    let reading = this.readSlice(missing, 0);
-    for (let at = 0; at < missing.length; at += SLICE_PACKS) {
-      await this.manner.turn();
-      const slice = await reading;
-      if (this.manner.isStopped()) return [];
-      // The next ones are read while these are written.
-      reading = this.readSlice(missing, at + SLICE_PACKS);
-      this.index.write(batchOf(slice));
-      this.manner.onProgress({ done: Math.min(at + SLICE_PACKS, missing.length), total: missing.length + 1 });
-    }
-    if (missing.length >= MERGE_AFTER_PACKS) this.index.setMergeDue(true);
+    if (missing.length >= MERGE_AFTER_PACKS) this.index.putOffMerging();
+    await this.writePacks(missing);
+    if (this.manner.isStopped()) return [];
     const gone = [...indexed].filter((text) => !now.has(text));
     const stale = gone.flatMap((text) => this.index.dialogsWithMark(packMark(text)));
     if (gone.length > 0) this.index.write({ dialogs: [], contacts: [], gone: [], packs: { put: [], gone } });
     return stale;
+  }
+
+  private async writePacks(missing: readonly PackKey[]): Promise<void> {
+    const reader = packReader(this.db, missing.length);
+    const reading: Promise<PackBatch>[] = [];
+    let asked = 0;
+    const ask = (): void => {
+      const keys = missing.slice(asked, (asked += SLICE_PACKS));
+      if (keys.length === 0) return;
+      const batch = reader.read(keys);
+      // It may fail while nobody waits for it yet; whoever does then hears of it.
+      batch.catch(() => undefined);
+      reading.push(batch);
+    };
+    try {
+      for (let i = 0; i < READ_AHEAD; i += 1) ask();
+      for (let slice = 1, next = reading.shift(); next; slice += 1, next = reading.shift()) {
+        await this.manner.turn();
+        const batch = await next;
+        if (this.manner.isStopped()) return;
+        // The next ones are read while these are written.
+        ask();
+        this.index.writePacks(batch);
+        if (slice % SLICES_TOGETHER === 0) this.index.commit();
+        const done = Math.min(slice * SLICE_PACKS, missing.length);
+        this.manner.onProgress({ done, total: missing.length + 1 });
+      }
+    } finally {
+      reader.close();
+      this.index.commit();
+    }
   }
 
   /** Dialogs whose mark is not the replica's: in rows, or nowhere any more. After `packs`. */
@@ -138,15 +167,7 @@ export class Work {
       if (this.manner.isStopped()) return;
       more = this.index.mergeStep(begin);
     }
-    this.index.setMergeDue(false);
-  }
-
-  private readSlice(keys: readonly PackKey[], at: number): Promise<FoundPack[]> {
-    const slice = keys.slice(at, at + SLICE_PACKS);
-    const reading = slice.length === 0 ? Promise.resolve([]) : readPacks(this.db, slice);
-    // It may fail while nobody waits for it yet; whoever does then hears of it.
-    reading.catch(() => undefined);
-    return reading;
+    this.index.mergeAsUsual();
   }
 
   private async refuseMassDeletion(ids: readonly Id[]): Promise<void> {
@@ -180,14 +201,4 @@ export class Work {
     const read = readMark(mark);
     return read.kind === 'pack' && (this.currentPacks?.has(read.key) ?? false);
   }
-}
-
-function batchOf(packs: readonly FoundPack[]): IndexBatch {
-  const contents = packs.map(packContent);
-  return {
-    dialogs: contents.flatMap(({ dialogs }) => dialogs),
-    contacts: contents.flatMap(({ contacts }) => contacts),
-    gone: [],
-    packs: { put: packs.map(({ text }) => text), gone: [] },
-  };
 }

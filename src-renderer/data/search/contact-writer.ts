@@ -1,0 +1,75 @@
+import type { Id } from '#shared/domain/ids.ts';
+import { contactWords, type ContactSummary } from './documents.ts';
+import { flushWords } from './flush-words.ts';
+import type { Statements } from './statements.ts';
+
+/** A client as the index keeps him. */
+export interface ContactEntry {
+  id: Id;
+  rev: number;
+  /** JSON of `ContactSummary`. */
+  body: string;
+  /** For FTS5. */
+  words: string;
+}
+
+export function contactEntry(rev: number, contact: ContactSummary): ContactEntry {
+  return { id: contact.id, rev, body: JSON.stringify(contact), words: contactWords(contact) };
+}
+
+/**
+ * A client of whom no dialog is here has come too early or too late: he comes again with his dialog, or not at all.
+ * @param housed those of whom a dialog is known to be here
+ */
+export function putContacts(
+  statements: Statements,
+  contacts: readonly ContactEntry[],
+  housed: ReadonlySet<Id>,
+): void {
+  const newest = new Map<Id, ContactEntry>();
+  for (const one of contacts) {
+    const other = newest.get(one.id);
+    if (!other || other.rev <= one.rev) newest.set(one.id, one);
+  }
+  if (newest.size === 0) return;
+  const dialogOf = statements.bulk('select n from dialog where contact = ? limit 1');
+  const numberOf = statements.bulk('select n from contact where id = ?');
+  const insert = statements.bulk('insert into contact (id, rev, body, words) values (?, ?, ?, ?)');
+  const worded: { n: number; words: string }[] = [];
+  for (const one of newest.values()) {
+    const { id, rev, body, words } = one;
+    if (!housed.has(id) && dialogOf.text(1, id).first() === null) continue;
+    const n = numberOf.text(1, id).first();
+    if (n === null)
+      worded.push({ n: insert.text(1, id).number(2, rev).text(3, body).text(4, words).insert(), words });
+    else if (changeContact(statements, n, one)) worded.push({ n, words });
+  }
+  flushWords(statements, 'contact_words');
+  const insertWords = statements.bulk('insert into contact_words (rowid, words) values (?, ?)');
+  for (const { n, words } of worded.toSorted((x, y) => x.n - y.n))
+    insertWords.number(1, n).text(2, words).run();
+}
+
+/** The same client comes with every one of his dialogs: mostly there is nothing to change. @returns whether his words are to be put anew */
+function changeContact(statements: Statements, n: number, { rev, body, words }: ContactEntry): boolean {
+  const [revBefore, wordsBefore] = statements.first('select rev, words from contact where n = ?', [n]) ?? [];
+  if (Number(revBefore) >= rev) return false;
+  statements.run('update contact set rev = ?, body = ?, words = ? where n = ?', [rev, body, words, n]);
+  if (wordsBefore === words) return false;
+  removeContactWords(statements, n, String(wordsBefore));
+  return true;
+}
+
+export function dropContact(statements: Statements, id: Id): void {
+  const found = statements.first('select n, words from contact where id = ?', [id]);
+  if (!found) return;
+  removeContactWords(statements, Number(found[0]), String(found[1]));
+  statements.run('delete from contact where n = ?', [found[0] ?? 0]);
+}
+
+function removeContactWords(statements: Statements, n: number, words: string): void {
+  statements.run("insert into contact_words (contact_words, rowid, words) values ('delete', ?, ?)", [
+    n,
+    words,
+  ]);
+}
