@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Dialog } from '#shared/domain/dialog.ts';
+import { leanMessage } from '#shared/domain/plain-message.ts';
 import { audienceOf, sees, type Scope } from '#shared/domain/scope.ts';
 import { ANNA, BORIS, BRANCH, dialogFixture, LINE, messageFixture } from '#tests/support/fixtures.ts';
 import { feedEntry } from '#tests/support/feed-entry.ts';
@@ -110,7 +111,7 @@ describe('entries as JSON', () => {
     const now = audienceOf(after);
     expect(rows).toEqual([
       { n: 0, change: { type: 'dialog', dialog: after }, audiences: [now], previous: audienceOf(before) },
-      { n: 1, change: { type: 'message', message }, audiences: [now], previous: now },
+      { n: 1, change: { type: 'message', message: leanMessage(message) }, audiences: [now], previous: now },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import { isOpen, type Dialog } from '#shared/domain/dialog.ts';
 import type { Message } from '#shared/domain/message.ts';
+import { leanMessage } from '#shared/domain/plain-message.ts';
 import { audienceOf, type Audience } from '#shared/domain/scope.ts';
 import type { FeedTable } from '../db/tables.ts';
 import type { Tx } from '../db/transaction.ts';
@@ -23,18 +24,23 @@ export async function appendToFeed(tx: Tx, workspaceId: string, entries: readonl
 function feedRow(workspaceId: string, { change, audience }: NewEntry): Insertable<FeedTable> {
   return {
     workspace_id: workspaceId,
-    change: JSON.stringify(change),
+    change: JSON.stringify(written(change)),
     audiences: audience.kind === 'dialog' ? JSON.stringify(audience.now) : null,
     previous_audience: audience.kind === 'dialog' && audience.before ? JSON.stringify(audience.before) : null,
     operator_id: audience.kind === 'operator' ? audience.operatorId : null,
   };
 }
 
+function written(change: StoredChange): object {
+  if (change.type !== 'message' && change.type !== 'talkMessage') return change;
+  return { type: change.type, message: leanMessage(change.message) };
+}
+
 /** Entries as JSON, for those who write several tables in one statement: `n` counts them, the rest as in the table. */
 export function entriesJson(entries: readonly NewEntry[]): string {
   const rows = entries.map(({ change, audience }, n) => ({
     n,
-    change,
+    change: written(change),
     audiences: audience.kind === 'dialog' ? audience.now : null,
     previous: audience.kind === 'dialog' ? audience.before : null,
   }));

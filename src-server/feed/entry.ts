@@ -32,8 +32,8 @@ export interface FeedEntry {
   type: StoredChange['type'];
   /** Of the dialog that changed or that the message belongs to; null for what belongs to none. */
   dialogId: Id | null;
-  /** JSON of a `StoredChange`. */
-  json: string;
+  /** JSON of a `StoredChange`; null for a dialog whose row comes again in the same page, for the same people. */
+  json: string | null;
   audience: FeedAudience;
 }
 

@@ -26,7 +26,7 @@ interface Row {
   xid: string | null;
   type: StoredChange['type'];
   dialog_id: string | null;
-  json: string;
+  json: string | null;
   audiences: string | null;
   previous_audience: string | null;
   operator_id: string | null;
@@ -35,7 +35,8 @@ interface Row {
 /**
  * Reads what happened from `from` on, as far as nothing can appear in between any more: below the oldest transaction that
  * is still running (docs/decisions/002). Horizon, rows and what is kept are seen by one snapshot, because they are read by one statement.
- * The next page begins after the last entry and not at the horizon: a database that crashes gives out again the ids of which
+ * A dialog comes without its row when the same page has a later one, and nobody has gained or lost sight of it in between: a busy one is
+ * told of with each of its messages. The next page begins after the last entry and not at the horizon: a database that crashes gives out again the ids of which
  * nothing had reached its disk.
  * @param limit entries at most; one transaction that is larger comes whole
  */
@@ -63,13 +64,19 @@ function after(entries: readonly FeedEntry[], from: bigint): bigint {
 
 async function query(db: Db, workspaceId: string, from: bigint, limit: number): Promise<Row[]> {
   // The function keeps the order of the feed's key; only the outer statement's snapshot counts, inside and out.
+  // A page may be cut before its last transaction, so nothing is left out for the sake of what is in that.
   const { rows } = await sql<Row>`${prepared}
     select waiting, at_xid::text as xid, entry->>'type' as type,
-      coalesce(entry->'dialog'->>'id', entry->'message'->>'dialogId') as dialog_id, entry::text as json,
+      coalesce(entry->'dialog'->>'id', entry->'message'->>'dialogId') as dialog_id,
+      case when not coalesce(entry->>'type' = 'dialog' and lead(at_xid) over told < max(at_xid) over ()
+        and lead(seen_by) over told = seen_by and lead(seen_before) over told = seen_by->0, false) then entry::text end as json,
       seen_by::text as audiences, seen_before::text as previous_audience, operator::text as operator_id,
       state.epoch, state.kept_from::text
     from feed_page(${workspaceId}, ${String(from)}::xid8, ${limit})
-    left join feed_state state on state.workspace_id = ${workspaceId}`.execute(db);
+      with ordinality as page (horizon, waiting, at_xid, entry, seen_by, seen_before, operator, n)
+    left join feed_state state on state.workspace_id = ${workspaceId}
+    window told as (partition by entry->'dialog'->>'id' order by n)
+    order by n`.execute(db);
   return rows;
 }
 

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLANK } from '#shared/domain/contact.ts';
-import type { Scope } from '#shared/domain/scope.ts';
-import { audienceOf } from '#shared/domain/scope.ts';
+import { audienceOf, type Audience, type Scope } from '#shared/domain/scope.ts';
 import { UNMARKED, type Message } from '#shared/domain/message.ts';
 import type { DialogBundle } from '#shared/domain/bundle.ts';
 import { downSchema } from '#shared/wire/live/down.ts';
@@ -44,6 +45,18 @@ const anna: Scope = { operatorId: ANNA, role: 'operator', lineIds: [LINE], branc
 const stranger: Scope = { operatorId: BORIS, role: 'operator', lineIds: [], branchIds: [] };
 const cursor = { epoch: 'e', xid: '6' };
 const outcomesFor = (scope: Scope, entries: readonly FeedEntry[]) => planFor(scope, entries).outcomes;
+
+/** As the feed's reader finds it. */
+function isToldAgain(entries: readonly FeedEntry[], i: number): boolean {
+  const entry = entries[i];
+  const next = entries
+    .slice(i + 1)
+    .find(({ type, dialogId }) => type === 'dialog' && dialogId === entry?.dialogId);
+  if (entry?.type !== 'dialog' || entry.audience.kind !== 'dialog' || next?.audience.kind !== 'dialog')
+    return false;
+  const [seen] = entry.audience.now;
+  return isDeepStrictEqual(next.audience.now, [seen]) && isDeepStrictEqual(next.audience.before, seen);
+}
 
 describe('a page of the feed on many sockets', () => {
   test('a new dialog enters whole, without its rows once more', () => {
@@ -138,6 +151,49 @@ describe('a page of the feed on many sockets', () => {
       ],
     });
     expect(writer.write(stranger, outcomesFor(anna, entries))).toBeNull();
+  });
+
+  test('what is left out because the page says it again is missed by nobody whose rights stay', () => {
+    const ids = [dialog.id, '01890000-0000-7000-8000-000000000099'];
+    const lines = [LINE, BORIS];
+    const step = fc.record({ of: fc.nat(1), line: fc.nat(1), isNew: fc.boolean(), isMessage: fc.boolean() });
+    const scope = fc.constantFrom<Scope>(
+      anna,
+      stranger,
+      { ...anna, lineIds: [BORIS] },
+      { ...anna, lineIds: lines },
+      { ...anna, role: 'admin' },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), scope, (steps, who) => {
+        const seen = new Map<string, Audience>();
+        const entries = steps.map(({ of, line, isNew, isMessage }, i) => {
+          const id = ids[of] ?? '';
+          const audience = { ...now, lineId: lines[line] ?? '' };
+          if (isMessage)
+            return feedEntry(
+              { type: 'message', message: { ...message, dialogId: id, seq: i + 1 } },
+              { kind: 'dialog', now: [seen.get(id) ?? audience], before: seen.get(id) ?? audience },
+            );
+          const before = isNew ? null : (seen.get(id) ?? null);
+          seen.set(id, audience);
+          const change = {
+            type: 'dialog',
+            dialog: { ...dialog, id, lineId: audience.lineId, rev: i + 1 },
+          } as const;
+          return feedEntry(change, { kind: 'dialog', now: [audience], before });
+        });
+        const bundles = ids.map((id) => ({
+          ...bundle,
+          dialog: { ...dialog, id, lineId: seen.get(id)?.lineId ?? LINE },
+        }));
+        const read = entries.map((entry, i) => (isToldAgain(entries, i) ? { ...entry, json: null } : entry));
+        const write = (page: FeedEntry[]) =>
+          new PageWriter(page, bundles, cursor).write(who, outcomesFor(who, page));
+        expect(write(read)).toBe(write(entries));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test('rows and goings are written as they are', () => {

@@ -31,8 +31,8 @@ export function planFor(scope: Scope, entries: readonly FeedEntry[], from = 0n):
 }
 
 function scopeIn({ json }: FeedEntry): Scope | null {
-  const change = JSON.parse(json) as StoredChange;
-  return change.type === 'scope' ? change.scope : null;
+  const change = JSON.parse(json ?? 'null') as StoredChange | null;
+  return change?.type === 'scope' ? change.scope : null;
 }
 
 function withoutRepetition(entries: readonly FeedEntry[], decided: readonly Outcome[]): Outcome[] {
@@ -105,6 +105,8 @@ export class PageWriter {
 
   /** A bundle shows its dialog as it is now: whoever has lost sight of it since gets nothing of it. */
   #judge(scope: Scope, outcome: Outcome, i: number): Outcome {
+    // Another row of this page says it, for all whose rights do not change meanwhile; and those take a new snapshot.
+    if (outcome === 'row' && this.#entries[i]?.json === null) return 'nothing';
     if (outcome !== 'enter' && outcome !== 'older') return outcome;
     const bundle = this.#bundleAt(i);
     if (!bundle || !sees(scope, audienceOf(bundle.dialog))) return 'nothing';
@@ -129,7 +131,7 @@ export class PageWriter {
   #piece(i: number, outcome: Outcome): string {
     const entry = this.#entries[i];
     if (!entry) throw new Error('An outcome without its entry');
-    if (outcome === 'row') return entry.json;
+    if (outcome === 'row' && entry.json !== null) return entry.json;
     const { dialogId } = entry;
     if (entry.type !== 'dialog' || dialogId === null)
       throw new Error(`Only dialogs enter and go, not a ${entry.type}`);

@@ -73,11 +73,11 @@ export class Tailer {
     connection.told = connection.cursor;
     for (let ahead: Promise<FeedPage> | null = null; ;) {
       const page: FeedPage = await (ahead ?? this.#readMissed(connection.cursor));
+      // The database looks for the next page while this one is on its way.
+      ahead = page.more ? this.#readMissed(page.next) : null;
       // Judged after reading: what was pruned before or meanwhile would be missing in the page.
       const verdict = await this.#judge(cursor.epoch, connection.cursor);
       if (verdict !== 'good') return verdict;
-      // The database looks for the next page while this one is on its way.
-      ahead = page.more ? this.#readMissed(page.next) : null;
       await this.#deliver([connection], page.entries, page.next, true);
       if (!(await drained(connection)) || this.#stopped) return 'good';
       if (!page.more && this.#join(connection)) return 'good';

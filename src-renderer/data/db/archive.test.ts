@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { Dexie } from 'dexie';
 import { expect, test } from 'vitest';
+import { toUtf8 } from '#shared/lib/utf8.ts';
 import { DataSet } from '#tests/bench/data/data-set.ts';
-import { packOf, packsOfContact, packsWith, readArchived } from './archive.ts';
+import { packOf, packsOfContact, packsWith, readArchived, readArchivedOf, readListed } from './archive.ts';
 import { ReplicaDb, syncedTables } from './database.ts';
 
 const set = new DataSet({ dialogs: 120, now: 1_760_000_000_000 });
@@ -40,6 +41,24 @@ test.each([
     const found = await packsOfContact(db, contact.id);
     expect(found.map((pack) => pack.name).toSorted()).toEqual(expected.map((pack) => pack.name).toSorted());
   }
+  db.close();
+});
+
+test('what is no dialog in a damaged pack is left out, the rest is read', async () => {
+  const db = new ReplicaDb('damaged pack');
+  const [whole, other] = bundles;
+  if (!whole || !other) throw new Error('no dialogs');
+  const wrong = { ...other, contact: null };
+  const items: unknown[] = [null, 5, 'x', [], {}, { dialog: null }, { dialog: 'x' }, wrong, whole];
+  const pack = { ...packOf([whole, other]), body: toUtf8(JSON.stringify(items)) };
+  await db.archive.put(pack);
+  const found = await readArchived(db, [whole.dialog.id, other.dialog.id]);
+  expect([...found.keys()]).toEqual([whole.dialog.id]);
+  expect(readListed(pack).map(({ dialog }) => dialog.id)).toEqual([whole.dialog.id]);
+  expect((await readArchivedOf(db, whole.contact.id)).map(({ dialog }) => dialog.id)).toEqual([
+    whole.dialog.id,
+  ]);
+  expect(await readArchivedOf(db, other.contact.id)).toEqual([]);
   db.close();
 });
 

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Id } from '#shared/domain/ids.ts';
-import { messageSchema, type Message } from '#shared/domain/message.ts';
+import type { Message } from '#shared/domain/message.ts';
+import { leanMessage, readMessages } from '#shared/domain/plain-message.ts';
 import { parseJson } from '#shared/lib/json.ts';
 import type { ReplicaDb } from './database.ts';
 import type { PageRow } from './rows.ts';
@@ -27,12 +27,10 @@ export const LAYOUT: Layout = {
   settled: { ms: 2 * 24 * 3600 * 1000, dialogs: 50 },
 };
 
-const bodySchema = z.array(messageSchema).min(1);
-
 /** @param messages neighbours by rising seq, at least one */
 export function pageRow(dialogId: Id, messages: readonly Message[]): PageRow {
   const from = messages[0]?.seq ?? 0;
-  return { dialogId, from, to: from + messages.length - 1, body: JSON.stringify(messages) };
+  return { dialogId, from, to: from + messages.length - 1, body: JSON.stringify(messages.map(leanMessage)) };
 }
 
 /**
@@ -40,12 +38,12 @@ export function pageRow(dialogId: Id, messages: readonly Message[]): PageRow {
  * @returns null when it cannot be read: then what it held counts as not known, and comes again from the hub
  */
 export function readPage(row: PageRow): Message[] | null {
-  const parsed = bodySchema.safeParse(parseJson(row.body));
-  if (!parsed.success || parsed.data.length !== row.to - row.from + 1) return null;
-  const fits = parsed.data.every(
+  const messages = readMessages(parseJson(row.body));
+  if (!messages || messages.length === 0 || messages.length !== row.to - row.from + 1) return null;
+  const fits = messages.every(
     (message, i) => message.seq === row.from + i && message.dialogId === row.dialogId,
   );
-  return fits ? parsed.data : null;
+  return fits ? messages : null;
 }
 
 /** Pages that hold messages from `from` to `to`, oldest first. Reads at most one page too many, and in one go. */

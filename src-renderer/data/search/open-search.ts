@@ -2,11 +2,12 @@ import { Dexie } from 'dexie';
 import { Asker, type Port } from './calls.ts';
 import { lockName } from './lock-name.ts';
 import type { SearchHandle } from './handle.ts';
+import { whenCalm } from './when-calm.ts';
 import type { SearchOrder, SearchReport } from './worker.ts';
 
 const FOLDER = 'search-';
-/** The first screen comes first, in milliseconds. A question starts the worker at once. */
-const START_AFTER_MS = 1_500;
+/** The first screen comes first, and whoever brings the replica up to date. A question starts the worker at once. */
+const CALM = { ms: 1_500, mostMs: 10_000 };
 /** A worker that does not answer for so long is not stopped gracefully any more, in milliseconds. */
 const STOP_TIMEOUT_MS = 2_000;
 /** Handles of a worker that was ended are closed a moment later. */
@@ -34,12 +35,12 @@ export function openSearch(databaseName: string): SearchHandle {
   const asker = new Asker(line.port);
   let stopping: Promise<void> | null = null;
   const start = (): void => {
-    clearTimeout(timer);
+    doNotWait();
     if (!stopping) line.start({ order: 'open', target: { databaseName, folder } });
   };
-  const timer = setTimeout(start, START_AFTER_MS);
+  const doNotWait = whenCalm(databaseName, CALM, start);
   const stop = (): Promise<void> => {
-    clearTimeout(timer);
+    doNotWait();
     asker.close();
     stopping ??= line.stop();
     return stopping;

@@ -37,6 +37,12 @@ function* rangesOf(node: RangeNode | null | undefined): Generator<[from: unknown
 /** A page is told by its first message; how many follow is known only when it is read. */
 const MOST_IN_PAGE = 200;
 
+/** Whether anything was written to this database. @param parts as for `noteChanges` */
+export function hasChanges(databaseName: string, parts: Readonly<Record<string, unknown>>): boolean {
+  const own = `idb://${databaseName}/`;
+  return Object.keys(parts).some((part) => part.startsWith(own));
+}
+
 /** Whether packs were written. @param parts as for `noteChanges` */
 export function hasPacks(databaseName: string, parts: Readonly<Record<string, unknown>>): boolean {
   return parts[`idb://${databaseName}/archive/`] !== undefined;

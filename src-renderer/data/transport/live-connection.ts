@@ -1,9 +1,9 @@
-import { parseJson } from '#shared/lib/json.ts';
-import { downSchema, type Down } from '#shared/wire/live/down.ts';
+import type { Down } from '#shared/wire/live/down.ts';
 import type { Up } from '#shared/wire/live/up.ts';
 import { HEARTBEAT_MS, PROTOCOL } from '#shared/wire/protocol.ts';
 import type { Cursor } from '#shared/domain/cursor.ts';
 import type { Clock } from './clock.ts';
+import { parseDown } from './parse-down.ts';
 
 /** The part of WebSocket that is needed: the browser's, `ws` in Node, or a test's. */
 export interface Socket {
@@ -106,13 +106,4 @@ export function openLive(options: LiveOptions): LiveConnection {
   socket.addEventListener('error', () => {});
   socket.addEventListener('close', () => end({ kind: 'closed' }));
   return { send, probe, close: () => end(null) };
-}
-
-function parseDown(data: unknown): { kind: 'down'; down: Down } | { kind: 'garbled'; detail: string } {
-  const json = parseJson(String(data));
-  if (json === undefined) return { kind: 'garbled', detail: 'no JSON' };
-  const parsed = downSchema.safeParse(json);
-  if (parsed.success) return { kind: 'down', down: parsed.data };
-  const issue = parsed.error.issues[0];
-  return { kind: 'garbled', detail: issue ? `${issue.path.join('.')}: ${issue.message}` : 'unknown shape' };
 }
