@@ -64,18 +64,20 @@ function after(entries: readonly FeedEntry[], from: bigint): bigint {
 
 async function query(db: Db, workspaceId: string, from: bigint, limit: number): Promise<Row[]> {
   // The function keeps the order of the feed's key; only the outer statement's snapshot counts, inside and out.
-  // A page may be cut before its last transaction, so nothing is left out for the sake of what is in that.
+  // A page may be cut before its last transaction, so nothing is left out for the sake of what is in that. Not max(): before
+  // PostgreSQL 15 there is none for xid8.
   const { rows } = await sql<Row>`${prepared}
     select waiting, at_xid::text as xid, entry->>'type' as type,
       coalesce(entry->'dialog'->>'id', entry->'message'->>'dialogId') as dialog_id,
-      case when not coalesce(entry->>'type' = 'dialog' and lead(at_xid) over told < max(at_xid) over ()
+      case when not coalesce(entry->>'type' = 'dialog' and lead(at_xid) over told < last_value(at_xid) over whole
         and lead(seen_by) over told = seen_by and lead(seen_before) over told = seen_by->0, false) then entry::text end as json,
       seen_by::text as audiences, seen_before::text as previous_audience, operator::text as operator_id,
       state.epoch, state.kept_from::text
     from feed_page(${workspaceId}, ${String(from)}::xid8, ${limit})
       with ordinality as page (horizon, waiting, at_xid, entry, seen_by, seen_before, operator, n)
     left join feed_state state on state.workspace_id = ${workspaceId}
-    window told as (partition by entry->'dialog'->>'id' order by n)
+    window told as (partition by entry->'dialog'->>'id' order by n),
+      whole as (order by n rows between unbounded preceding and unbounded following)
     order by n`.execute(db);
   return rows;
 }

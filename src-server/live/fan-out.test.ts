@@ -156,7 +156,11 @@ describe('a page of the feed on many sockets', () => {
   test('what is left out because the page says it again is missed by nobody whose rights stay', () => {
     const ids = [dialog.id, '01890000-0000-7000-8000-000000000099'];
     const lines = [LINE, BORIS];
-    const step = fc.record({ of: fc.nat(1), line: fc.nat(1), isNew: fc.boolean(), isMessage: fc.boolean() });
+    const step = fc.record({
+      of: fc.nat(1),
+      line: fc.nat(1),
+      kind: fc.constantFrom('said', 'new', 'taken up', 'changed'),
+    });
     const scope = fc.constantFrom<Scope>(
       anna,
       stranger,
@@ -167,15 +171,16 @@ describe('a page of the feed on many sockets', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), scope, (steps, who) => {
         const seen = new Map<string, Audience>();
-        const entries = steps.map(({ of, line, isNew, isMessage }, i) => {
+        const entries = steps.map(({ of, line, kind }, i) => {
           const id = ids[of] ?? '';
           const audience = { ...now, lineId: lines[line] ?? '' };
-          if (isMessage)
+          if (kind === 'said')
             return feedEntry(
               { type: 'message', message: { ...message, dialogId: id, seq: i + 1 } },
               { kind: 'dialog', now: [seen.get(id) ?? audience], before: seen.get(id) ?? audience },
             );
-          const before = isNew ? null : (seen.get(id) ?? null);
+          const known = kind === 'new' ? null : (seen.get(id) ?? null);
+          const before = known && kind === 'taken up' ? { ...known, whole: true as const } : known;
           seen.set(id, audience);
           const change = {
             type: 'dialog',
@@ -237,6 +242,21 @@ describe('a page of the feed on many sockets', () => {
       const writer = new PageWriter([opened, rights(without)], [bundle], cursor);
       expect(JSON.parse(writer.write(plan.changed ?? anna, plan.outcomes) ?? '')).toMatchObject({
         changes: [{ type: 'scope' }],
+      });
+    });
+
+    test('a row that the page says again is not missed by whoever loses it meanwhile', () => {
+      const row = (rev: number): FeedEntry =>
+        feedEntry(
+          { type: 'dialog', dialog: { ...dialog, rev } },
+          { kind: 'dialog', now: [now], before: now },
+        );
+      const page = [{ ...row(1), json: null }, said, rights(without), row(2)];
+      const plan = planFor(anna, page);
+      expect(plan.outcomes).toEqual(['row', 'row', 'row', 'nothing']);
+      const writer = new PageWriter(page, [], cursor);
+      expect(JSON.parse(writer.write(plan.changed ?? anna, plan.outcomes) ?? '')).toMatchObject({
+        changes: [{ type: 'message' }, { type: 'scope', scope: without }],
       });
     });
 

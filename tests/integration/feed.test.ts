@@ -10,7 +10,7 @@ import { pruneFeed } from '#server/feed/prune.ts';
 import { readFeed } from '#server/feed/reader.ts';
 import { beginSnapshot } from '#server/feed/snapshot.ts';
 import { newId } from '#server/lib/ids.ts';
-import { BORIS as OTHER_LINE, dialogFixture, messageFixture } from '#tests/support/fixtures.ts';
+import { ANNA, BORIS as OTHER_LINE, dialogFixture, messageFixture } from '#tests/support/fixtures.ts';
 import { ADMIN, WS } from './support/company.ts';
 import { connect, TestPostgres } from './support/postgres.ts';
 import { World } from './support/world.ts';
@@ -148,6 +148,16 @@ describe('the feed', () => {
     await tell([here, there], [null, other]);
     await tell([there, there]);
     await tell([there, there], [other, other], [there, there]);
+    const busy = dialogFixture({ ...there, state: { status: 'active', responsibleId: ANNA } });
+    const shut = dialogFixture({
+      ...there,
+      state: { status: 'closed', responsibleId: ANNA, closedAt: 1, outcome: 'finished' },
+    });
+    await tell([there, busy]);
+    await tell([busy, shut]);
+    await tell([shut, busy]);
+    await tell([busy, busy]);
+    await tell([other, other]);
     const rows = async (limit: number): Promise<string> =>
       (await read(begun, limit)).entries
         .map((entry) => {
@@ -155,8 +165,11 @@ describe('the feed', () => {
           return entry.type === 'message' ? '·' : change?.type === 'dialog' ? change.dialog.rev : 'again';
         })
         .join(' ');
-    // Before its going to another line its row stands for those who lose it; the last transaction of a page may be cut off.
-    expect(await rows(100)).toBe('again · again · 3 · again · 5 · 6 · 7 · 8 · 9 ·');
+    // Before its going to another line its row stands for those who lose it, before its being taken up for those who have put it
+    // away. The last transaction of a page may be cut off.
+    expect(await rows(100)).toBe(
+      'again · again · 3 · again · again · again · again · 8 · 9 · again · 11 · again · 13 · 14 ·',
+    );
     expect(await rows(11)).toBe('again · again · 3 · 4 · 5 ·');
   });
 

@@ -15,6 +15,7 @@ interface Raw {
   sqlite3_last_insert_rowid(db: number): bigint;
 }
 
+const OK = 0;
 const ROW = 100;
 const DONE = 101;
 const LARGEST_INT = 0x7fff_ffff;
@@ -64,6 +65,11 @@ export class Direct {
     throw new Error(`SQLite answered ${code}`);
   }
 
+  /** @throws when a value was not taken: the one of the row before would stand in its place */
+  bound(code: number): void {
+    if (code !== OK) this.fail(code);
+  }
+
   bindText(statement: number, place: number, text: string): void {
     const { wasm, capi } = this.sqlite;
     const most = text.length * BYTES_PER_UNIT;
@@ -72,7 +78,9 @@ export class Direct {
     const from = fits ? this.scratch + this.used : this.allocate(most);
     const written = encodeAt(wasm.heap8u(), from, text);
     if (fits) this.used += written;
-    this.raw.sqlite3_bind_text(statement, place, from, written, fits ? 0 : capi.SQLITE_WASM_DEALLOC);
+    this.bound(
+      this.raw.sqlite3_bind_text(statement, place, from, written, fits ? 0 : capi.SQLITE_WASM_DEALLOC),
+    );
   }
 
   /** The row has been written; its texts are no longer needed. */
@@ -120,13 +128,17 @@ export class Bulk {
 
   number(place: number, value: number): this {
     const { raw, statement } = this;
-    if (value >= 0 && value <= LARGEST_INT) raw.sqlite3_bind_int(statement, place, value);
-    else raw.sqlite3_bind_int64(statement, place, BigInt(value));
+    const isSmall = value >= 0 && value <= LARGEST_INT;
+    this.direct.bound(
+      isSmall
+        ? raw.sqlite3_bind_int(statement, place, value)
+        : raw.sqlite3_bind_int64(statement, place, BigInt(value)),
+    );
     return this;
   }
 
   nothing(place: number): this {
-    this.raw.sqlite3_bind_null(this.statement, place);
+    this.direct.bound(this.raw.sqlite3_bind_null(this.statement, place));
     return this;
   }
 
@@ -138,7 +150,9 @@ export class Bulk {
   /** @param texts that lie in SQLite's memory, and stay there until the statement has run */
   part(place: number, { from, ends }: LoadedTexts, i: number): this {
     const begin = ends[i - 1] ?? 0;
-    this.raw.sqlite3_bind_text(this.statement, place, from + begin, (ends[i] ?? begin) - begin, 0);
+    this.direct.bound(
+      this.raw.sqlite3_bind_text(this.statement, place, from + begin, (ends[i] ?? begin) - begin, 0),
+    );
     return this;
   }
 

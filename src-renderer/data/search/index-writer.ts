@@ -226,7 +226,7 @@ function removeMessages(statements: Statements, deletions: Deletion[]): void {
 function insertMessages(statements: Statements, numbers: readonly number[], columns: MessageColumns): void {
   const rows = insertTexts(statements, numbers, columns);
   const insert = statements.bulk('insert into message_words (rowid, words) values (?, ?)');
-  // FTS5 wants its rows in rising order, within one transaction at least: everything else makes it begin a new segment for every row.
+  // FTS5 begins a new list of each word with every row that is not above the one before.
   statements.withTexts(columns.words, (words) => {
     for (const [i, row] of rows.entries()) insert.number(1, row).part(2, words, i).run();
   });

@@ -27,7 +27,7 @@ export function noSearch(reason: string): SearchHandle {
   };
 }
 
-/** Local search in a worker of its own, which starts when the first screen is there. */
+/** Local search in a worker of its own, which starts when the first screen is there and nothing is being written, or when asked. */
 export function openSearch(databaseName: string): SearchHandle {
   if (typeof Worker === 'undefined') return noSearch('no worker');
   const folder = FOLDER + encodeURIComponent(databaseName);

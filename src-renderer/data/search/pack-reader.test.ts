@@ -82,6 +82,14 @@ test('many are asked of one, and each answer goes to its question', async () => 
   expect([await idsOf(first), await idsOf(second)]).toEqual([['first'], ['second']]);
 });
 
+test('what nobody waits for any more is not read at all', async () => {
+  reader = packReader(db, MANY);
+  const abandoned = reader.read(keys);
+  reader.close();
+  await expect(abandoned).rejects.toThrow('nobody wants');
+  expect(Thread.latest?.ended).toBe(true);
+});
+
 test('what it cannot read, what it was asked when it broke, and what comes later are read here', async () => {
   reader = packReader(db, MANY);
   const [first, second] = [reader.read(keys.slice(0, 1)), reader.read(keys.slice(1))];

@@ -32,14 +32,19 @@ class ReaderHere implements PackReader {
   close(): void {}
 }
 
+interface Waiting {
+  resolve: (batch: PackBatch | null) => void;
+  reject: (error: Error) => void;
+}
+
 /** What that thread does not read, this one does. */
 class ReaderBeside implements PackReader {
   private readonly databaseName: string;
   private readonly here: ReaderHere;
   private readonly worker: Worker;
-  private readonly waiting = new Map<number, (answer: PackAnswer | null) => void>();
+  private readonly waiting = new Map<number, Waiting>();
   private calls = 0;
-  private broken = false;
+  private state: 'works' | 'broken' | 'closed' = 'works';
 
   constructor(db: ReplicaDb) {
     this.databaseName = db.name;
@@ -51,33 +56,39 @@ class ReaderBeside implements PackReader {
     });
     // Both are made from one bundle, so its answers are trusted.
     this.worker.addEventListener('message', ({ data }: MessageEvent<PackAnswer>) => {
-      this.waiting.get(data.call)?.(data);
+      this.waiting.get(data.call)?.resolve(data.batch);
       this.waiting.delete(data.call);
     });
     this.worker.addEventListener('error', ({ message }) => {
       console.warn('packs are read without a thread of their own', message);
-      this.close();
+      this.end('broken');
     });
   }
 
   async read(keys: readonly PackKey[]): Promise<PackBatch> {
-    const answer = await this.ask(keys);
-    return answer?.batch ?? this.here.read(keys);
+    return (await this.ask(keys)) ?? this.here.read(keys);
   }
 
   close(): void {
-    this.broken = true;
+    this.end('closed');
+  }
+
+  private end(state: 'broken' | 'closed'): void {
+    this.state = state;
     this.worker.terminate();
-    for (const done of this.waiting.values()) done(null);
+    for (const { resolve, reject } of this.waiting.values())
+      if (state === 'broken') resolve(null);
+      else reject(new Error('nobody wants these packs any more'));
     this.waiting.clear();
   }
 
-  private ask(keys: readonly PackKey[]): Promise<PackAnswer | null> {
-    if (this.broken) return Promise.resolve(null);
+  /** Null: not by that thread. */
+  private ask(keys: readonly PackKey[]): Promise<PackBatch | null> {
+    if (this.state !== 'works') return Promise.resolve(null);
     this.calls += 1;
     const call = this.calls;
-    return new Promise((resolve) => {
-      this.waiting.set(call, resolve);
+    return new Promise((resolve, reject) => {
+      this.waiting.set(call, { resolve, reject });
       this.worker.postMessage({
         call,
         databaseName: this.databaseName,

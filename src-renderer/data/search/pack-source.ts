@@ -50,9 +50,12 @@ export function packBatch(packs: readonly FoundPack[]): PackBatch {
   const dialogs: DialogEntry[] = [];
   const messages: (readonly MessageDocument[])[] = [];
   const contacts: ContactEntry[] = [];
+  const seen = new Set<Id>();
   for (const { text, body, inRows } of packs)
     for (const { id, contactId, at, row, known, contact, messages: own } of readPacked(body)) {
-      if (inRows.has(id)) continue;
+      // Nobody writes one twice; should it happen, the newest pack comes first.
+      if (inRows.has(id) || seen.has(id)) continue;
+      seen.add(id);
       dialogs.push({ id, contactId, at, mark: packMark(text), row: JSON.stringify(row), known });
       messages.push(own);
       contacts.push(contactEntry(contact.rev, contactSummary(contact)));

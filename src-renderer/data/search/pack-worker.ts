@@ -27,11 +27,10 @@ let db: ReplicaDb | null = null;
 
 scope.addEventListener('message', ({ data: { call, databaseName, keys } }) => {
   db ??= new ReplicaDb(databaseName);
-  readPacks(db, keys).then(
-    (packs) => {
+  readPacks(db, keys)
+    .then((packs) => {
       const batch = packBatch(packs);
       scope.postMessage({ call, batch }, buffersOf(batch.messages));
-    },
-    () => scope.postMessage({ call, batch: null }, []),
-  );
+    })
+    .catch(() => scope.postMessage({ call, batch: null }, []));
 });

@@ -59,6 +59,18 @@ test.each<[string, object]>([
   ]);
 });
 
+test.each<[string, (first: number) => number]>([
+  ['twice the same place', (place) => place],
+  ['a hole', (place) => place + 2],
+])('messages with %s make their dialog unreadable, and no other', (_, next) => {
+  const [opening] = first.page.messages;
+  const messages = [opening, { ...opening, seq: next(opening?.seq ?? 0) }];
+  const broken = { ...first, page: { ...first.page, messages } };
+  expect(readPacked(toUtf8(JSON.stringify([broken, bundles[1]]))).map(({ id }) => id)).toEqual([
+    bundles[1]?.dialog.id,
+  ]);
+});
+
 test('whatever lies there, reading it ends well', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (body) => {

@@ -59,6 +59,8 @@ function packedDialog(item: unknown): PackedDialog | null {
     // As by its schema: one that is wrong makes the dialog wrong.
     if (!read) return null;
     if (i === 0) known.from = read.seq;
+    // A hole, or one message twice.
+    else if (read.seq !== known.to + 1) return null;
     known.to = read.seq;
     if (read.document) messages.push(read.document);
   }

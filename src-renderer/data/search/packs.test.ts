@@ -134,3 +134,50 @@ test('packs are indexed as their dialogs one by one, whether these are new or kn
     { numRuns: 60 },
   );
 });
+
+test('a batch that cannot be written takes those of its transaction with it, and the next one is written', async () => {
+  const index = new SearchIndex(await openInMemory());
+  const said = (text: string): MessageDocument[] => [{ seq: 1, at: 5, author: null, hidden: false, text }];
+  const twice = packBatch('broken', [
+    [2, said('два')],
+    [2, said('два')],
+  ]);
+  index.writePacks(packBatch('first', [[1, said('раз')]]));
+  expect(() => index.writePacks(twice)).toThrow('UNIQUE');
+  index.commit();
+  expect([...index.packs()]).toEqual([]);
+  index.writePacks(packBatch('second', [[3, said('три')]]));
+  // What is written otherwise does not wait for the rest of them.
+  index.write({ dialogs: [], contacts: [], gone: [id(3)] });
+  index.writePacks(packBatch('third', [[4, said('четыре')]]));
+  index.commit();
+  expect([[...index.packs()].toSorted(), index.messageCount()]).toEqual([['second', 'third'], 1]);
+  index.close();
+});
+
+test('clients are kept whole, however much is written about them', async () => {
+  const index = new SearchIndex(await openInMemory());
+  const about = (rev: number, notes: string[]) =>
+    contactEntry(rev, {
+      id: id(1),
+      name: 'Иван',
+      number: 1,
+      phones: [],
+      emails: [],
+      tags: [],
+      names: [],
+      notes,
+    });
+  const notes = ['ж'.repeat(30_000), 'заметка '.repeat(9_000), 'ю'.repeat(70_000)];
+  index.writePacks({ ...packBatch('a', [[1, []]]), contacts: [about(1, notes)] });
+  expect(index.contact(id(1))?.notes).toEqual(notes);
+  const query = parseQuery('заметка');
+  if (!query) throw new Error('no query');
+  const found = (): number => index.findContacts(query, 'заметка', 5).length;
+  expect(found()).toBe(1);
+  index.write({ dialogs: [], contacts: [about(2, notes.slice(2))], gone: [] });
+  expect([found(), index.contact(id(1))?.notes]).toEqual([0, notes.slice(2)]);
+  index.write({ dialogs: [], contacts: [], gone: [id(1)] });
+  expect(index.contact(id(1))).toBeNull();
+  index.close();
+});

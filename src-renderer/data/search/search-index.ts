@@ -46,8 +46,8 @@ export interface StoredLine {
 const MERGE_DUE = 1;
 /** What FTS5 does unless told otherwise: so many lists of a size become one, sooner or later, and at once. */
 const USUAL_MERGING = { automerge: 4, crisismerge: 16 };
-/** Of one word: then they are merged whatever else is going on. FTS5 has room for 2,000. */
-const MOST_LISTS = 256;
+/** Of one word: then they are merged whatever else is going on. A million messages make some 250, and FTS5 has room for 2,000. */
+const MOST_LISTS = 1_500;
 /** Written by one step of a merge: some tens of milliseconds. */
 const MERGE_PAGES = 500;
 /** Rows looked at in the hope that what is looked for is common. */
@@ -106,9 +106,17 @@ export class SearchIndex {
     try {
       writePacks(this.statements, batch);
     } catch (error) {
-      this.isUncommitted = false;
-      db.exec('rollback');
+      this.rollBack();
       throw error;
+    }
+  }
+
+  private rollBack(): void {
+    this.isUncommitted = false;
+    try {
+      this.opened.db.exec('rollback');
+    } catch {
+      // After some errors, a full disk among them, SQLite has done so itself.
     }
   }
 

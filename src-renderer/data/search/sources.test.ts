@@ -61,4 +61,6 @@ test('what of a pack lies in rows is read there, and a pack that is gone is left
   await putRows(ids.slice(0, 1));
   const found = await readPacks(db, [packKey(pack), [1, 'gone']]);
   expect(packBatch(found).dialogs.map(({ id }) => id)).toEqual(ids.slice(1));
+  // One that lies in two packs counts once.
+  expect(packBatch([...found, ...found]).dialogs.map(({ id }) => id)).toEqual(ids.slice(1));
 });

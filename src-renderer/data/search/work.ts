@@ -30,7 +30,7 @@ const SLICE_DIALOGS = 200;
 const SLICE_PACKS = 8;
 /** Slices that are being read at a time. */
 const READ_AHEAD = 2;
-/** Slices of packs in one transaction: each has to reach the disk, and makes lists of its own. */
+/** Slices of packs in one transaction: each of these has to reach the disk. */
 const SLICES_TOGETHER = 6;
 /** Fewer are no more lists than there are anyway. */
 const MERGE_AFTER_PACKS = 100;
