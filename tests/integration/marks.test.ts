@@ -7,7 +7,7 @@ import type { Hub } from '#server/hub.ts';
 import { newId } from '#server/lib/ids.ts';
 import { messageAttemptsSchema } from '#shared/domain/attempt.ts';
 import type { Dialog } from '#shared/domain/dialog.ts';
-import type { Message } from '#shared/domain/message.ts';
+import { messageSchema, type Message } from '#shared/domain/message.ts';
 import { intent, say, type Client } from './support/client.ts';
 import { ANNA, CHANNEL_A, CLARA, VERA, WS } from './support/company.ts';
 import { TestPostgres } from './support/postgres.ts';
@@ -63,11 +63,11 @@ describe('what is done to one message', () => {
     });
   /** The message as the feed told of it, version by version. */
   async function fed(id: string): Promise<Message[]> {
-    const { rows } = await world.pool.pg.query<{ message: Message }>(
+    const { rows } = await world.pool.pg.query<{ message: unknown }>(
       `select change -> 'message' as message from feed where change -> 'message' ->> 'id' = $1 order by xid, n`,
       [id],
     );
-    return rows.map((row) => row.message);
+    return rows.map((row) => messageSchema.parse(row.message));
   }
   const edit = (dialogId: string, messageId: string, text: string) =>
     intent('message.edit', { dialogId, messageId, text });
