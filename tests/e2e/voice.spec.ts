@@ -78,6 +78,11 @@ test('what is thrown away leaves nothing, and the microphone is closed', async (
       Object.assign(globalThis, { microphone: stream.getTracks()[0] });
       return stream;
     };
+    // On a busy machine a recorder takes its time to stop.
+    const stop = MediaRecorder.prototype.stop;
+    MediaRecorder.prototype.stop = function (): void {
+      setTimeout(() => stop.call(this), 400);
+    };
   });
   const live = () =>
     page.evaluate(() => (globalThis as unknown as { microphone?: MediaStreamTrack }).microphone?.readyState);
@@ -88,6 +93,7 @@ test('what is thrown away leaves nothing, and the microphone is closed', async (
   await expect(page.getByRole('group', { name: 'Recording' })).toHaveCount(0);
   await expect(anna.composer).toBeFocused();
   await expect.poll(live).toBe('ended');
+  await expect(page.getByRole('group', { name: 'Recording' })).toHaveCount(0);
   await expect(tray).toHaveCount(0);
 
   // The microphone is pulled out in the middle: what was said is kept, and told.

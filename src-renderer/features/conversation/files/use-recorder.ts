@@ -118,6 +118,8 @@ function record(stream: MediaStream, { onLevel, onEnd }: Listener): Session {
     if (asked !== null) return;
     asked = how;
     lasted = elapsed();
+    // It may take a while to stop: what it measures meanwhile would bring back what was thrown away.
+    clearInterval(timer);
     if (recorder.state !== 'inactive') recorder.stop();
   };
   const timer = setInterval(() => {
