@@ -7,6 +7,9 @@ interface Coders {
 }
 const { TextEncoder, TextDecoder } = globalThis as unknown as Coders;
 
+/** The most that a UTF-16 unit takes. */
+export const BYTES_PER_UNIT = 3;
+
 const encoder = new TextEncoder();
 // A mark at the beginning is a character like any other here.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -1,5 +1,5 @@
 import type { Database, Sqlite3Static } from '@sqlite.org/sqlite-wasm';
-import type { Bytes } from '#shared/lib/utf8.ts';
+import { BYTES_PER_UNIT, type Bytes } from '#shared/lib/utf8.ts';
 
 /** What of SQLite's own functions is called. Its library's wrappers look at every argument, which takes longer than most calls. */
 interface Raw {
@@ -21,8 +21,6 @@ const DONE = 101;
 const LARGEST_INT = 0x7fff_ffff;
 /** Bytes for the texts of one row. One that does not fit has memory of its own. */
 const SCRATCH = 64 * 1024;
-/** The most bytes of UTF-8 for one UTF-16 unit. */
-const BYTES_PER_UNIT = 3;
 
 const encoder = new TextEncoder();
 

@@ -44,6 +44,7 @@ export function putContacts(
       worded.push({ n: insert.text(1, id).number(2, rev).text(3, body).text(4, words).insert(), words });
     else if (changeContact(statements, n, one)) worded.push({ n, words });
   }
+  // Also for those whom an earlier batch of this transaction has dropped: their numbers are given anew.
   flushWords(statements, 'contact_words');
   const insertWords = statements.bulk('insert into contact_words (rowid, words) values (?, ?)');
   for (const { n, words } of worded.toSorted((x, y) => x.n - y.n))

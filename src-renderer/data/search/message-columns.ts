@@ -1,4 +1,4 @@
-import type { Bytes } from '#shared/lib/utf8.ts';
+import { BYTES_PER_UNIT, fromUtf8, type Bytes } from '#shared/lib/utf8.ts';
 import { messageWords, type MessageDocument } from './documents.ts';
 import { firstRowAt, timeOfRow } from './row-numbers.ts';
 
@@ -78,13 +78,10 @@ export function buffersOf(columns: MessageColumns): ArrayBuffer[] {
   return [rows, dialogs, seqs, hidden, authors, ...inTexts].map(({ buffer }) => buffer);
 }
 
-const BYTES_PER_UNIT = 3;
 const encoder = new TextEncoder();
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
 function textOf({ bytes, ends }: TextColumn, i: number): string {
-  return decoder.decode(bytes.subarray(ends[i - 1] ?? 0, ends[i]));
+  return fromUtf8(bytes.subarray(ends[i - 1] ?? 0, ends[i]));
 }
 
 function textColumn(texts: readonly string[]): TextColumn {
