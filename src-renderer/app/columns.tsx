@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, useDeferredValue, type ReactNode } from 'react';
 import { CommandIconButton } from '../commands/command-icon-button.tsx';
+import type { ShownFiles } from '../features/client-card/card-files.tsx';
 import { ClientCard } from '../features/client-card/client-card.tsx';
 import { FilesViewer } from '../features/conversation/files/viewer.tsx';
 import { DialogList } from '../features/dialogs/dialog-list.tsx';
@@ -37,7 +38,8 @@ interface ListColumnProps {
   onMenu: (target: { dialogId: string; x: number; y: number }) => void;
 }
 
-export function ListColumn(props: ListColumnProps): ReactNode {
+/** It hears of the choice by itself: what is drawn beside it does not draw it again. */
+export const ListColumn = memo(function ListColumn(props: ListColumnProps): ReactNode {
   const { alone, onOpen, asked, onFound, onFoundTalk, onSearchLeft, onPrepare, onTalk, onMenu } = props;
   const { t } = useTexts();
   const { list, dialogId, desk, talkId, listWidth, setListWidth } = useViewState();
@@ -79,7 +81,7 @@ export function ListColumn(props: ListColumnProps): ReactNode {
       )}
     </section>
   );
-}
+});
 
 interface CardColumnProps {
   dialogId: string;
@@ -89,9 +91,13 @@ interface CardColumnProps {
   onPutAway: (() => void) | null;
 }
 
+const renderViewer = (shown: ShownFiles): ReactNode => <FilesViewer {...shown} />;
+
 export function CardColumn({ dialogId, onOpen, openLink, onPutAway }: CardColumnProps): ReactNode {
   const { t } = useTexts();
   const { cardWidth, setCardWidth } = useViewState();
+  // Of another dialog the conversation is drawn first, and the card, which reads and asks more than that, right after it.
+  const drawn = useDeferredValue(dialogId);
   return (
     <aside
       aria-label={t('card.label')}
@@ -120,12 +126,12 @@ export function CardColumn({ dialogId, onOpen, openLink, onPutAway }: CardColumn
             </IconButton>
           </div>
         )}
-        <Area name="area.card" resetKey={dialogId}>
+        <Area name="area.card" resetKey={drawn}>
           <ClientCard
-            dialogId={dialogId}
+            dialogId={drawn}
             onOpenDialog={onOpen}
             openLink={openLink}
-            renderViewer={(shown) => <FilesViewer {...shown} />}
+            renderViewer={renderViewer}
           />
         </Area>
       </div>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ListName } from '#shared/domain/lists.ts';
 import type { Counters } from '../data/queries/views.ts';
 import { ListSwitch } from '../features/dialogs/list-switch.tsx';
@@ -29,7 +29,7 @@ interface RailProps {
 }
 
 /** The ink edge of the window: where one is, and who one is. */
-export function Rail(props: RailProps): ReactNode {
+export const Rail = memo(function Rail(props: RailProps): ReactNode {
   const { desk, list, counters, onList, onTable, onTeam, preferences, version, onSignedOut, onOpenDialog } =
     props;
   const { t } = useTexts();
@@ -49,7 +49,7 @@ export function Rail(props: RailProps): ReactNode {
       </div>
     </nav>
   );
-}
+});
 
 function TableButton({ current, onPress }: { current: boolean; onPress: () => void }): ReactNode {
   const { t } = useTexts();

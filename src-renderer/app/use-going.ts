@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { JumpTarget } from '../features/conversation/transcript/use-jump.ts';
 import type { OpenHow } from '../features/dialogs/lists.tsx';
 import type { FoundPlace } from '../features/search/search-place.tsx';
@@ -21,31 +21,33 @@ export function useGoing(): Going {
   const { openDialog, openTalk, openFromTable } = useViewState();
   const [target, setTarget] = useState<JumpTarget | null>(null);
 
-  function goTo(id: string, seq: number | null): void {
-    setTarget((before) => (seq === null ? null : { dialogId: id, seq, time: (before?.time ?? 0) + 1 }));
-  }
-
-  return {
-    target,
-    open(dialogId: string, how: OpenHow = 'look'): void {
-      leadKeyboardInto(dialogId, how);
-      openDialog(dialogId);
-    },
-    openFromTable(dialogId: string): void {
-      leadKeyboardInto(dialogId, 'enter');
-      openFromTable(dialogId);
-    },
-    openTalk(talkId: string, how: OpenHow = 'look'): void {
-      leadKeyboardInto(talkId, how);
-      openTalk(talkId);
-    },
-    openFound({ dialogId, seq }: FoundPlace): void {
-      openDialog(dialogId);
-      goTo(dialogId, seq);
-    },
-    openFoundTalk(talkId: string, seq: number): void {
-      openTalk(talkId);
-      goTo(talkId, seq);
-    },
-  };
+  // The same functions for as long as the window stands: what is drawn with them is not drawn again by every step.
+  const ways = useMemo(() => {
+    function goTo(id: string, seq: number | null): void {
+      setTarget((before) => (seq === null ? null : { dialogId: id, seq, time: (before?.time ?? 0) + 1 }));
+    }
+    return {
+      open(dialogId: string, how: OpenHow = 'look'): void {
+        leadKeyboardInto(dialogId, how);
+        openDialog(dialogId);
+      },
+      openFromTable(dialogId: string): void {
+        leadKeyboardInto(dialogId, 'enter');
+        openFromTable(dialogId);
+      },
+      openTalk(talkId: string, how: OpenHow = 'look'): void {
+        leadKeyboardInto(talkId, how);
+        openTalk(talkId);
+      },
+      openFound({ dialogId, seq }: FoundPlace): void {
+        openDialog(dialogId);
+        goTo(dialogId, seq);
+      },
+      openFoundTalk(talkId: string, seq: number): void {
+        openTalk(talkId);
+        goTo(talkId, seq);
+      },
+    };
+  }, [openDialog, openTalk, openFromTable]);
+  return { target, ...ways };
 }

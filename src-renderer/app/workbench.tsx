@@ -56,7 +56,9 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
   const narrow = !useWideEnough(760);
   const prepare = useCallback((id: string) => readAhead(client, id), [client]);
   const openLink = useCallback((href: string) => platform.openExternal(href), [platform]);
-  const tidy = useTidy((id) => open(id, 'enter'));
+  const enter = useCallback((id: string) => open(id, 'enter'), [open]);
+  const version = useCallback(async () => (await platform.info()).version, [platform]);
+  const tidy = useTidy(enter);
   // Beside the table and on the team's side the dialog waits unseen.
   const dialogId = desk === 'lists' ? shown.dialogId : null;
   const card = useCard(dialogId);
@@ -70,14 +72,15 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
   useUnreadBadge(platform, counters?.unanswered);
   // With another list the one that had the keyboard is gone.
   const list = listInFront(view);
-  useEffect(() => leadKeyboardToList(list), [list]);
+  const toList = useCallback(() => leadKeyboardToList(list), [list]);
+  useEffect(toList, [toList]);
   // In a browser Back and Forward are expected to go through what was looked at; the shell has no such buttons.
   useViewHistory(platform.kind === 'browser', client.session.operator.id);
 
   return (
     <div className="flex h-full flex-col">
       <Banners onSignIn={onSignInAgain} />
-      <StartRefusals onOpenDialog={(id) => open(id, 'enter')} />
+      <StartRefusals onOpenDialog={enter} />
       <div className="relative flex min-h-0 grow">
         <Area name="area.rail">
           <Rail
@@ -88,9 +91,9 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
             onTable={view.openTable}
             onTeam={view.openTeam}
             preferences={preferences}
-            version={async () => (await platform.info()).version}
+            version={version}
             onSignedOut={onSignedOut}
-            onOpenDialog={(id) => open(id, 'enter')}
+            onOpenDialog={enter}
           />
         </Area>
         {desk === 'table' && (
@@ -104,7 +107,7 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
             onFound={openFound}
             onFoundTalk={openFoundTalk}
             onTalk={openTalk}
-            onSearchLeft={() => leadKeyboardToList(list)}
+            onSearchLeft={toList}
             onPrepare={prepare}
             onMenu={tidy.setMenu}
           />
@@ -142,7 +145,7 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
         onOpenChange={(shows) => setOver(shows ? 'palette' : null)}
         dialogId={dialogId}
         lately={lately}
-        onOpenDialog={(id) => open(id, 'enter')}
+        onOpenDialog={enter}
         onOpenTalk={(id) => openTalk(id, 'enter')}
         onSearch={(text) => {
           // In a narrow window the list, with its search, stands in the dialog's place.
@@ -150,7 +153,7 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
           setAsked({ text });
         }}
       />
-      <WriteFirst dialogId={shown.waiting ? null : dialogId} onOpenDialog={(id) => open(id, 'enter')} />
+      <WriteFirst dialogId={shown.waiting ? null : dialogId} onOpenDialog={enter} />
       <Area name="area.replies">
         <ReplyWindow dialogId={shown.waiting ? null : dialogId} />
       </Area>

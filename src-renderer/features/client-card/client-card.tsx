@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { memo, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useClient, useLive } from '#renderer/client/react.tsx';
 import type { DialogView } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
@@ -34,7 +34,7 @@ interface ClientCardProps {
 const NOBODY: ReadonlyMap<Id, Operator> = new Map();
 
 /** Who the client is and what else was talked about, beside the talk (scenario C8). */
-export function ClientCard({ dialogId, ...rest }: ClientCardProps): ReactNode {
+export const ClientCard = memo(function ClientCard({ dialogId, ...rest }: ClientCardProps): ReactNode {
   const client = useClient();
   const live = useLive(() => client.queries.dialog(dialogId), [client, dialogId]);
   const view = useKept(live, dialogId);
@@ -42,7 +42,7 @@ export function ClientCard({ dialogId, ...rest }: ClientCardProps): ReactNode {
   if (view === undefined || view === null) return null;
   if (view.contact === null) return <DialogFacts view={view} openLink={rest.openLink} />;
   return <KnownClient key={view.contact.id} root={root} view={view} contact={view.contact} {...rest} />;
-}
+});
 
 /** Whose card becomes another's, by a merge, goes with all that had the keyboard: it stays where the card is. */
 function useKeyboardHere(dialogId: Id, contactId: Id | undefined): RefObject<HTMLDivElement | null> {
