@@ -9,6 +9,8 @@ interface Going {
   /** A message to go to. */
   readonly target: JumpTarget | null;
   readonly open: (dialogId: string, how?: OpenHow) => void;
+  /** To write there. */
+  readonly enter: (dialogId: string) => void;
   readonly openFromTable: (dialogId: string) => void;
   readonly openTalk: (talkId: string, how?: OpenHow) => void;
   /** The keyboard stays with the results: one looks through them. */
@@ -26,11 +28,13 @@ export function useGoing(): Going {
     function goTo(id: string, seq: number | null): void {
       setTarget((before) => (seq === null ? null : { dialogId: id, seq, time: (before?.time ?? 0) + 1 }));
     }
+    function open(dialogId: string, how: OpenHow = 'look'): void {
+      leadKeyboardInto(dialogId, how);
+      openDialog(dialogId);
+    }
     return {
-      open(dialogId: string, how: OpenHow = 'look'): void {
-        leadKeyboardInto(dialogId, how);
-        openDialog(dialogId);
-      },
+      open,
+      enter: (dialogId: string) => open(dialogId, 'enter'),
       openFromTable(dialogId: string): void {
         leadKeyboardInto(dialogId, 'enter');
         openFromTable(dialogId);

@@ -47,7 +47,7 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
   const view = useViewState();
   const [over, setOver] = useState<'settings' | 'shortcuts' | 'palette' | null>(null);
   const [asked, setAsked] = useState<AskedSearch | null>(null);
-  const { target, open, openTalk, openFound, openFoundTalk, openFromTable } = useGoing();
+  const { target, open, enter, openTalk, openFound, openFoundTalk, openFromTable } = useGoing();
   // What is drawn follows the choice as soon as it has been read; the row in the list shows the choice at once.
   const shown = useArrived(view.dialogId);
   const counters = useLive(() => client.queries.counters(), [client]);
@@ -56,7 +56,6 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
   const narrow = !useWideEnough(760);
   const prepare = useCallback((id: string) => readAhead(client, id), [client]);
   const openLink = useCallback((href: string) => platform.openExternal(href), [platform]);
-  const enter = useCallback((id: string) => open(id, 'enter'), [open]);
   const version = useCallback(async () => (await platform.info()).version, [platform]);
   const tidy = useTidy(enter);
   // Beside the table and on the team's side the dialog waits unseen.
@@ -70,10 +69,7 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
   useHere(dialogId);
   const setKeep = useKeptHistory(preferences);
   useUnreadBadge(platform, counters?.unanswered);
-  // With another list the one that had the keyboard is gone.
-  const list = listInFront(view);
-  const toList = useCallback(() => leadKeyboardToList(list), [list]);
-  useEffect(toList, [toList]);
+  const toList = useKeyboardInList(listInFront(view));
   // In a browser Back and Forward are expected to go through what was looked at; the shell has no such buttons.
   useViewHistory(platform.kind === 'browser', client.session.operator.id);
 
@@ -169,6 +165,13 @@ export function Workbench({ platform, preferences, onSignedOut, onSignInAgain }:
 function listInFront({ desk, list }: Pick<ViewState, 'desk' | 'list'>): ListName | 'team' | null {
   if (desk === 'lists') return list;
   return desk === 'team' ? 'team' : null;
+}
+
+/** With another list the one that had the keyboard is gone. @returns leads there again */
+function useKeyboardInList(list: ListName | 'team' | null): () => void {
+  const toList = useCallback(() => leadKeyboardToList(list), [list]);
+  useEffect(toList, [toList]);
+  return toList;
 }
 
 const MOST_LATELY = 6;

@@ -11,6 +11,7 @@ import { useChosen } from './use-chosen.ts';
 import { DialogOption, optionId, ROW_HEIGHT } from './dialog-row.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { nextIndex } from '#renderer/kit/list-keys.ts';
+import { useSteady } from '#renderer/kit/steady.ts';
 import { PANEL_ID, tabId, type OpenHow } from './lists.tsx';
 import { useDialogRows } from './use-dialog-rows.ts';
 import { useReadAhead } from './use-read-ahead.ts';
@@ -73,14 +74,16 @@ export function DialogList(props: DialogListProps): ReactNode {
     if (row !== undefined) onPrepare(row.dialog.id);
   }
 
-  const open = (dialogId: Id): void => {
-    setActive(rows?.findIndex((row) => row.dialog.id === dialogId) ?? -1);
-    onOpen(dialogId, 'enter');
-  };
-  const pick = (dialogId: Id, how: 'one' | 'range'): void => {
-    setActive(rows?.findIndex((row) => row.dialog.id === dialogId) ?? -1);
-    chosen.pick(dialogId, how);
-  };
+  const { open, pick } = useSteady({
+    open: (dialogId: Id): void => {
+      setActive(rows?.findIndex((row) => row.dialog.id === dialogId) ?? -1);
+      onOpen(dialogId, 'enter');
+    },
+    pick: (dialogId: Id, how: 'one' | 'range'): void => {
+      setActive(rows?.findIndex((row) => row.dialog.id === dialogId) ?? -1);
+      chosen.pick(dialogId, how);
+    },
+  });
   const activeRow = rows?.[activeIndex];
   const menu = useRowMenu(activeRow?.dialog.id, onMenu);
 

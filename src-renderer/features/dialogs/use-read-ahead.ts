@@ -7,10 +7,12 @@ import { detach } from '#shared/lib/detach.ts';
 const QUIET_MS = 100;
 /** Dialogs at a time: each has its first picture in memory. */
 const MOST = 12;
+/** One alone would mostly wait for the database; all of them would stand in the way of the one that is opened. */
+const AT_A_TIME = 3;
 
 /**
- * As soon as a list stands, and while nothing else happens, reads its dialogs on the screen, from the first on and one at a time: one of
- * them is opened next.
+ * As soon as a list stands, and while nothing else happens, reads its dialogs on the screen, from the first on: one of them is opened
+ * next.
  */
 export function useReadAhead(
   rows: readonly DialogRow[] | undefined,
@@ -23,8 +25,9 @@ export function useReadAhead(
   useEffect(() => {
     if (rows === undefined) return undefined;
     let left = false;
+    const waiting = rows.slice(first, last + 1).values();
     const readAll = async (): Promise<void> => {
-      for (const { dialog } of rows.slice(first, last + 1)) {
+      for (const { dialog } of waiting) {
         if (left) return;
         await prepare(dialog.id);
       }
@@ -32,7 +35,7 @@ export function useReadAhead(
     const begin = (): void => {
       begun.current ||= last >= first;
       // What cannot be read is said when it is opened.
-      detach(readAll(), () => undefined);
+      for (let i = 0; i < AT_A_TIME; i += 1) detach(readAll(), () => undefined);
     };
     // Of a list that has just come nobody knows whether it is quiet, and somebody is about to click.
     const timer = setTimeout(begin, begun.current ? QUIET_MS : 0);

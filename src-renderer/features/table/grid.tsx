@@ -1,16 +1,10 @@
-import {
-  useCallback,
-  useLayoutEffect,
-  useRef,
-  type CSSProperties,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react';
+import { useLayoutEffect, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { useClient } from '#renderer/client/react.tsx';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import { focusIsLost } from '#renderer/kit/focus.ts';
 import { matches } from '#renderer/kit/keys.ts';
 import { nextIndex } from '#renderer/kit/list-keys.ts';
+import { useSteady } from '#renderer/kit/steady.ts';
 import type { TableRow } from '#shared/domain/table-row.ts';
 import { TableHead } from './head.tsx';
 import { lineId, TableLine } from './line.tsx';
@@ -89,31 +83,21 @@ export function TableGrid({ handle, picture, lines, chosen, onOpen, onMenu }: Gr
     if (focusIsLost()) scroller.current?.focus({ preventScroll: true });
   }, [scroller]);
 
-  const pressed = (index: number, how: 'open' | 'one' | 'range'): void => {
-    setActive(index);
-    const row = picture.rows.get(index);
-    if (how === 'one') chosen.toggle(index);
-    else if (how === 'range') chosen.extend(index);
-    else if (row !== undefined) onOpen(row);
-  };
-  const asked = (index: number, at: { x: number; y: number }): void => {
-    setActive(index);
-    const row = picture.rows.get(index);
-    if (row !== undefined) onMenu({ dialogId: row.id, ...at });
-  };
   // Lines are drawn anew only when they change, and not with every answer of the table.
-  const latest = useRef({ pressed, asked });
-  useLayoutEffect(() => {
-    latest.current = { pressed, asked };
+  const { onPress, onLineMenu } = useSteady({
+    onPress: (index: number, how: 'open' | 'one' | 'range'): void => {
+      setActive(index);
+      const row = picture.rows.get(index);
+      if (how === 'one') chosen.toggle(index);
+      else if (how === 'range') chosen.extend(index);
+      else if (row !== undefined) onOpen(row);
+    },
+    onLineMenu: (index: number, at: { x: number; y: number }): void => {
+      setActive(index);
+      const row = picture.rows.get(index);
+      if (row !== undefined) onMenu({ dialogId: row.id, ...at });
+    },
   });
-  const onPress = useCallback(
-    (index: number, how: 'open' | 'one' | 'range') => latest.current.pressed(index, how),
-    [],
-  );
-  const onLineMenu = useCallback(
-    (index: number, at: { x: number; y: number }) => latest.current.asked(index, at),
-    [],
-  );
 
   const onKeyDown = gridKeys({ lines, chosen, total, activeRow, onOpen });
 

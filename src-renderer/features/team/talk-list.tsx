@@ -4,6 +4,7 @@ import { useCommand } from '#renderer/commands/react.tsx';
 import type { TalkRow } from '#renderer/data/queries/views.ts';
 import { useTexts } from '#renderer/i18n/react.tsx';
 import type { Id } from '#shared/domain/ids.ts';
+import { useSteady } from '#renderer/kit/steady.ts';
 import { TalkOption, talkOptionId } from './talk-row.tsx';
 
 interface TalkListProps {
@@ -43,6 +44,12 @@ export function TalkList({ selectedId, onOpen }: TalkListProps): ReactNode {
     document.getElementById(talkOptionId(next.talk.id))?.scrollIntoView({ block: 'nearest' });
     onOpen(next.talk.id, 'look');
   };
+  const { enter } = useSteady({
+    enter: (id: Id): void => {
+      setActiveId(id);
+      onOpen(id, 'enter');
+    },
+  });
   useCommand('dialog.previous', () => step(-1));
   useCommand('dialog.next', () => step(1));
 
@@ -92,10 +99,7 @@ export function TalkList({ selectedId, onOpen }: TalkListProps): ReactNode {
                   me={me}
                   selected={row.talk.id === selectedId}
                   active={row === active}
-                  onOpen={(id) => {
-                    setActiveId(id);
-                    onOpen(id, 'enter');
-                  }}
+                  onOpen={enter}
                 />
               ))}
             </div>
