@@ -19,6 +19,8 @@ export default defineConfig({
           // Loading the modules anew for every file would be half of the time. So: what a test puts in a global's place it takes
           // back, and databases in memory have names of their own.
           isolate: false,
+          // Dexie looks for it once, when it is loaded: by a file that needs no database, too, if that comes first.
+          setupFiles: ['fake-indexeddb/auto'],
           // The checks' own tests start compilers; on a busy machine that takes a while.
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -5,7 +5,7 @@ import type { Scope } from '#shared/domain/scope.ts';
 import { ARCHIVE_DIALOG_MESSAGES, type ArchiveLine } from '#shared/wire/http/archive.ts';
 import type { Db } from '../db/transaction.ts';
 import { encodeArchivePlace, type ArchivePlace } from './archive-place.ts';
-import { archivedTexts, type ArchivedText } from './archive-text.ts';
+import { archivedTexts, type ArchiveForm, type ArchivedText } from './archive-text.ts';
 import { feedEnd } from './epoch.ts';
 import { archivedIds, visible, type Found } from './scope-sql.ts';
 
@@ -23,6 +23,7 @@ export interface ArchiveRequest {
   /** How far back, where the archive begins. */
   days: number;
   limit: number;
+  form: ArchiveForm;
 }
 
 /** The lines of an answer, each with its newline. What fails before the first line is an error of the request. */
@@ -113,7 +114,7 @@ export function intoBatches(dialogs: readonly Sized[]): Found[][] {
 function textsOf(db: Db, request: ArchiveRequest, batch: readonly Found[] = []): Promise<ArchivedText[]> {
   if (batch.length === 0) return Promise.resolve([]);
   const ids = batch.map((found) => found.id);
-  const texts = archivedTexts(db, request.workspaceId, request.scope, ids);
+  const texts = archivedTexts(db, request, ids);
   // It may fail while nobody waits for it yet; whoever does then hears of it.
   texts.catch(() => undefined);
   return texts;

@@ -30,10 +30,10 @@ export function archiveRoute(context: HttpContext): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { workspaceId, scope } = signedOf(request);
-        const { after, days, limit } = request.query;
+        const { after, days, limit, form } = request.query;
         const place = decodeArchivePlace(after);
         if (!place) throw new HttpError('bad_request', 'The value of "after" is not one that the hub gave');
-        const lines = await openArchive(db, { workspaceId, scope, place, days, limit });
+        const lines = await openArchive(db, { workspaceId, scope, place, days, limit, form });
         return await reply.type(ARCHIVE_TYPE).send(Readable.from(lines, { objectMode: false }));
       },
     );

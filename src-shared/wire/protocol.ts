@@ -2,8 +2,9 @@
  * Version of everything in this room. Raise it with every change of a schema (a test hashes them) and say in the hub
  * which older clients it still serves. The hub refuses others with `client_too_old` or `client_too_new`, never silently.
  */
-export const PROTOCOL = 12;
+export const PROTOCOL = 13;
 /**
+ * 13: the archive can be asked for without what its messages repeat; clients of 10, which do not ask for that, get it whole.
  * 12: what was taken off a card is put back as it was; clients of 10, which do not ask for it, are served.
  * 11: what was done to a dialog is taken back by one intent; clients of 10, which do not ask for it, are served.
  * 10: messages may be forms for the client, and answers to them.

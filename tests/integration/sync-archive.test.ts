@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { audienceOf, sees, type Scope } from '#shared/domain/scope.ts';
 import { dialogBundleSchema, type DialogBundle } from '#shared/domain/bundle.ts';
+import { wholeBundle } from '#shared/domain/packed-bundle.ts';
 import {
   ARCHIVE_DIALOG_MESSAGES,
   ARCHIVE_TYPE,
@@ -28,7 +29,8 @@ interface Answer {
   next: string | null | undefined;
 }
 
-function parse(text: string): Answer {
+/** @param read of each bundle as it came */
+function parse(text: string, read: (item: unknown) => unknown = (item) => item): Answer {
   const lines = text.split('\n').filter((line) => line !== '');
   const answer: Answer = { cursor: { epoch: '', xid: '' }, total: -1, packs: [], next: undefined };
   for (let at = 0; at < lines.length; at += 1) {
@@ -37,7 +39,8 @@ function parse(text: string): Answer {
     else if (line.line === 'end') answer.next = line.next;
     else {
       at += 1;
-      const bundles = z.array(dialogBundleSchema.strict()).parse(JSON.parse(lines[at] ?? ''));
+      const items = z.array(z.unknown()).parse(JSON.parse(lines[at] ?? ''));
+      const bundles = items.map((item) => dialogBundleSchema.strict().parse(read(item)));
       answer.packs.push({ head: archiveHeadSchema.strict().parse(line), bundles });
     }
   }
@@ -99,6 +102,11 @@ describe('the archive', () => {
     );
     await world.pool.pg.query(`update messages set answers = jsonb_build_object('formId', id, 'values',
         '[{"field":0,"kind":"question","label":"\\"why\\"?","value":"so\\nbe it"}]'::jsonb) where text like 'question 1%'`);
+    // A client who became part of another one stays the author of what he said.
+    await world.pool.pg.query(
+      `update messages set author_id = $1 where author_kind = 'client' and text in ('question 4', 'question 8')`,
+      ['01890000-0000-7000-8000-0000000000f4'],
+    );
     await world.pool.pg.query(`update contacts set
         phones = '[{"value":"+79991234567","written":"8 \\"999\\" 123","source":"client","label":null,"addedAt":5}]',
         emails = '[{"value":"a@b.test","written":"A@b.test","source":"operator","label":"work","addedAt":6}]',
@@ -108,17 +116,23 @@ describe('the archive', () => {
       where number % 3 = 0`);
   }
 
+  const parseLean = (text: string): Answer => parse(text, wholeBundle);
+
   async function beginning(client: Client): Promise<string> {
     const { archive } = await client.snapshotPage('?limit=1');
     if (archive === null) throw new Error('The snapshot has no archive');
     return archive;
   }
 
-  async function ask(client: Client, after: string, query = ''): Promise<Answer> {
+  async function askFor(client: Client, after: string, query: string): Promise<string> {
     const response = await client.fetch(`/api/sync/archive?after=${encodeURIComponent(after)}${query}`);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toContain(ARCHIVE_TYPE);
-    return parse(await response.text());
+    return response.text();
+  }
+
+  async function ask(client: Client, after: string, query = ''): Promise<Answer> {
+    return parse(await askFor(client, after, query));
   }
 
   /** What the rows say, by the same code as snapshot and feed. */
@@ -163,6 +177,24 @@ describe('the archive', () => {
 
   const ADMIN: Scope = { operatorId: BORIS, role: 'admin', lineIds: [], branchIds: [] };
   const bundlesOf = (answer: Answer) => answer.packs.flatMap((pack) => pack.bundles);
+
+  test('lean, leaves out what a dialog says of its messages, and nothing else', async () => {
+    const after = await beginning(admin);
+    const [whole, lean] = await Promise.all([askFor(admin, after, ''), askFor(admin, after, '&form=lean')]);
+    const right = await truth(ADMIN, 90);
+    expect(bundlesOf(parseLean(lean))).toEqual(right);
+    expect(bundlesOf(parseLean(whole))).toEqual(right);
+    const said = (text: string, words: string): number => text.split(words).length - 1;
+    const [dialogs, messages] = [right.length, right.flatMap(({ page }) => page.messages).length];
+    expect(said(whole, '"dialogId":')).toBe(dialogs + messages);
+    expect(said(lean, '"dialogId":')).toBe(dialogs);
+    const authors = right.flatMap(({ contact, page }) =>
+      page.messages.filter(({ author }) => author.kind === 'client' && author.contactId === contact.id),
+    );
+    expect(authors.length).toBeGreaterThan(10);
+    expect(said(lean, '"author":{"kind":"client"},')).toBe(authors.length);
+    expect(said(lean, '01890000-0000-7000-8000-0000000000f4')).toBeGreaterThan(0);
+  });
 
   test('says of every row what the rows say, latest closed first', async () => {
     const answer = await ask(admin, await beginning(admin));

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import { z } from 'zod';
 import { dialogBundleSchema, type DialogBundle } from '#shared/domain/bundle.ts';
+import { wholeBundle } from '#shared/domain/packed-bundle.ts';
 import { contactSchema, type Contact } from '#shared/domain/contact.ts';
 import { dialogSchema, type Dialog } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
@@ -83,7 +84,7 @@ export function packWithout(pack: PackRow, gone: ReadonlySet<Id>): PackRow | nul
 
 /** The dialogs of a pack with everything; those that cannot be read are left out. */
 export function readPack(pack: PackRow): DialogBundle[] {
-  return itemsOf(pack).flatMap((item) => dialogBundleSchema.safeParse(item).data ?? []);
+  return itemsOf(pack).flatMap((item) => dialogBundleSchema.safeParse(wholeBundle(item)).data ?? []);
 }
 
 function itemsOf(pack: PackRow): unknown[] {
@@ -114,7 +115,7 @@ export async function readArchived(db: ReplicaDb, ids: readonly Id[]): Promise<M
       // Told apart first: a pack has dozens, and to read one by its schema takes a while.
       const { id } = dialogOf(item);
       if (typeof id !== 'string' || !wanted.has(id)) continue;
-      const { data } = dialogBundleSchema.safeParse(item);
+      const { data } = dialogBundleSchema.safeParse(wholeBundle(item));
       if (data) found.set(data.dialog.id, data);
     }
   }

@@ -27,7 +27,7 @@ import type { StorageTrouble } from './storage-trouble.ts';
  * Shape of the rows inside the tables. Raise it when code that reads them changes without a change of indexes:
  * a replica of another format is thrown away and taken anew, the outbox and the drafts stay.
  */
-export const REPLICA_FORMAT = 6;
+export const REPLICA_FORMAT = 7;
 
 /** The local copy of what one operator sees in one workspace of one hub, and what he did that the hub does not know yet. */
 export class ReplicaDb extends Dexie {

@@ -25,7 +25,7 @@ export type ReadArchive = (request: ArchiveRequest, signal: AbortSignal) => Asyn
 
 export function createArchive(stream: HttpStream): ReadArchive {
   return ({ after, days, limit }, signal) => {
-    const query = `after=${encodeURIComponent(after)}&days=${days}&limit=${limit}`;
+    const query = `after=${encodeURIComponent(after)}&days=${days}&limit=${limit}&form=lean`;
     return archiveParts(linesOf(stream({ path: `/api/sync/archive?${query}`, signal })));
   };
 }

@@ -14,6 +14,8 @@ export const archiveQuerySchema = z.object({
   days: z.coerce.number().int().min(1).max(36_500).default(90),
   /** Most dialogs in the answer. */
   limit: z.coerce.number().int().min(1).max(10_000).default(2_000),
+  /** `lean`: messages leave out what their dialog says (`wholeBundle` puts it back). */
+  form: z.enum(['whole', 'lean']).default('whole'),
 });
 
 /** What stands in front of a pack's body. */
@@ -45,7 +47,7 @@ export const archiveLineSchema = z.discriminatedUnion('line', [
 ]);
 export type ArchiveLine = z.infer<typeof archiveLineSchema>;
 
-/** Bodies are JSON texts of `DialogBundle[]`, in the order of `ids`. */
+/** Bodies are JSON texts of `DialogBundle[]`, whole or lean, in the order of `ids`. */
 export const ARCHIVE_TYPE = 'application/x-ndjson';
 
 /** Most messages of one dialog in the archive: its newest. */
