@@ -52,7 +52,15 @@ function object(parts: Record<string, Text | Quoted>, optional: Record<string, O
   for (const [name, { there, text }] of Object.entries(optional))
     joined.push(sql<string>`case when ${there} then ${sql.lit(`,"${name}":`)} || ${text} else '' end`);
   joined.push(sql.lit('}'));
-  return sql<string>`${sql.join(joined, sql` || `)}`;
+  return concatenated(joined);
+}
+
+/** In halves: one after the other, whatever is joined is copied again by every part after it. */
+function concatenated(parts: readonly Text[]): Text {
+  const [first, second] = parts;
+  if (first === undefined || second === undefined) return first ?? sql.lit('');
+  const middle = Math.ceil(parts.length / 2);
+  return sql<string>`(${concatenated(parts.slice(0, middle))} || ${concatenated(parts.slice(middle))})`;
 }
 
 const d = (column: string): Text => sql.ref(`d.${column}`) as Text;
@@ -188,8 +196,8 @@ export async function archivedTexts(
 ): Promise<ArchivedText[]> {
   const { rows } = await sql<Omit<ArchivedText, 'activityAt'> & { activityAt: string }>`
     select d.id, d.contact_id as "contactId", ${ms(d('last_activity_at'))} as "activityAt", talk.count as messages,
-      '{"dialog":' || ${dialog} || ',"contact":' || ${contact} ||
-      ',"page":{"dialogId":"' || d.id || '","messages":[' || coalesce(talk.body, '') || ']}}' as body
+      ('{"dialog":' || ${dialog}) || (',"contact":' || ${contact}) ||
+      (',"page":{"dialogId":"' || d.id || '","messages":[' || (coalesce(talk.body, '') || ']}}')) as body
     from unnest(${ids}::uuid[]) with ordinality as wanted(id, place)
     join dialogs d on d.workspace_id = ${workspaceId} and d.id = wanted.id
     join contacts c on c.workspace_id = ${workspaceId} and c.id = d.contact_id
