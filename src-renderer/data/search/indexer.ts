@@ -54,7 +54,7 @@ export class Indexer {
 
   start(): void {
     Dexie.on.storagemutated.subscribe(this.listener);
-    this.schedule();
+    this.schedule(0);
   }
 
   async stop(): Promise<void> {
@@ -72,13 +72,14 @@ export class Indexer {
     return new Promise((resolve) => this.awaiting.push(resolve));
   }
 
-  private schedule(): void {
+  /** @param afterMs in which what is written is gathered */
+  private schedule(afterMs = this.options.gatherMs ?? 200): void {
     if (this.state !== 'idle') return;
     this.state = 'waiting';
     this.timer = setTimeout(() => {
       this.running = this.pass();
       detach(this.running, () => undefined);
-    }, this.options.gatherMs ?? 200);
+    }, afterMs);
   }
 
   private async pass(): Promise<void> {

@@ -10,7 +10,7 @@ const FOLDER = 'search-';
  * The first screen comes first, and whoever brings the replica up to date: a first sync of a million messages has both cores to itself. A
  * question starts the worker at once.
  */
-const CALM = { ms: 1_500, mostMs: 30_000 };
+const CALM = { leastMs: 1_500, ms: 600, mostMs: 30_000 };
 /** A worker that does not answer for so long is not stopped gracefully any more, in milliseconds. */
 const STOP_TIMEOUT_MS = 2_000;
 /** Handles of a worker that was ended are closed a moment later. */

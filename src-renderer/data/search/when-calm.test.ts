@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 test('where nothing is written it goes on after a moment, once', () => {
-  whenCalm('replica', { ms: 100, mostMs: 1_000 }, call);
+  whenCalm('replica', { leastMs: 0, ms: 100, mostMs: 1_000 }, call);
   vi.advanceTimersByTime(99);
   expect(called).toBe(0);
   vi.advanceTimersByTime(1);
@@ -32,7 +32,7 @@ test('where nothing is written it goes on after a moment, once', () => {
 });
 
 test('each write to this replica makes it wait anew, those to others do not', () => {
-  whenCalm('replica', { ms: 100, mostMs: 1_000 }, call);
+  whenCalm('replica', { leastMs: 0, ms: 100, mostMs: 1_000 }, call);
   vi.advanceTimersByTime(90);
   written('replica');
   vi.advanceTimersByTime(90);
@@ -42,8 +42,27 @@ test('each write to this replica makes it wait anew, those to others do not', ()
   expect(called).toBe(1);
 });
 
+test('it begins no earlier than it was told to, and then needs only its moment', () => {
+  whenCalm('replica', { leastMs: 300, ms: 100, mostMs: 1_000 }, call);
+  written('replica');
+  vi.advanceTimersByTime(250);
+  written('replica');
+  vi.advanceTimersByTime(99);
+  expect(called).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(called).toBe(1);
+});
+
+test('however calm it is, it begins no earlier than it was told to', () => {
+  whenCalm('replica', { leastMs: 300, ms: 100, mostMs: 1_000 }, call);
+  vi.advanceTimersByTime(299);
+  expect(called).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(called).toBe(1);
+});
+
 test('it does not wait for ever', () => {
-  whenCalm('replica', { ms: 100, mostMs: 1_000 }, call);
+  whenCalm('replica', { leastMs: 0, ms: 100, mostMs: 1_000 }, call);
   for (let waited = 0; waited < 1_000; waited += 50) {
     expect(called).toBe(0);
     written('replica');
@@ -53,7 +72,7 @@ test('it does not wait for ever', () => {
 });
 
 test('it can be told not to', () => {
-  const stop = whenCalm('replica', { ms: 100, mostMs: 1_000 }, call);
+  const stop = whenCalm('replica', { leastMs: 0, ms: 100, mostMs: 1_000 }, call);
   stop();
   written('replica');
   vi.advanceTimersByTime(5_000);

@@ -3,9 +3,11 @@ import { hasChanges } from './touched.ts';
 
 /** In milliseconds. */
 export interface Calm {
-  /** So long nothing is written… */
+  /** So long it waits in any case… */
+  leastMs: number;
+  /** …and then until nothing was written for so long… */
   ms: number;
-  /** …but whatever is written, not longer than this is waited. */
+  /** …but whatever is written, not longer than this. */
   mostMs: number;
 }
 
@@ -13,7 +15,7 @@ export interface Calm {
  * Calls `then` once nothing has been written to the replica for a while.
  * @returns the way not to
  */
-export function whenCalm(databaseName: string, { ms, mostMs }: Calm, then: () => void): () => void {
+export function whenCalm(databaseName: string, { leastMs, ms, mostMs }: Calm, then: () => void): () => void {
   const stop = (): void => {
     clearTimeout(timer);
     clearTimeout(last);
@@ -23,12 +25,14 @@ export function whenCalm(databaseName: string, { ms, mostMs }: Calm, then: () =>
     stop();
     then();
   };
+  const least = performance.now() + leastMs;
+  const soon = (): ReturnType<typeof setTimeout> => setTimeout(go, Math.max(ms, least - performance.now()));
   const listener = (parts: Readonly<Record<string, unknown>>): void => {
     if (!hasChanges(databaseName, parts)) return;
     clearTimeout(timer);
-    timer = setTimeout(go, ms);
+    timer = soon();
   };
-  let timer = setTimeout(go, ms);
+  let timer = soon();
   const last = setTimeout(go, mostMs);
   Dexie.on.storagemutated.subscribe(listener);
   return stop;

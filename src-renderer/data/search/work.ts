@@ -31,7 +31,7 @@ const SLICE_PACKS = 8;
 /** Slices that are being read at a time. */
 const READ_AHEAD = 2;
 /** Slices of packs in one transaction: each of these has to reach the disk. */
-const SLICES_TOGETHER = 6;
+const SLICES_TOGETHER = 12;
 /** Fewer are no more lists than there are anyway. */
 const MERGE_AFTER_PACKS = 100;
 /** Taking a text out of the lists takes a hundred times as long as putting it in. */
