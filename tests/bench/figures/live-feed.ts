@@ -39,6 +39,7 @@ async function run(lab: Lab): Promise<Figure[]> {
     let last = await injector.write(PER_TRANSACTION);
     for (let n = PER_TRANSACTION; n < MESSAGES; n += PER_TRANSACTION)
       last = await injector.write(PER_TRANSACTION);
+    await injector.tidy();
     const ms = await withProfile(lab, profile, (page) => call(page, 'catchUp', { ...account, ...last }));
     rates.feed.push((MESSAGES / ms) * 1000);
     lab.options.say(

@@ -78,6 +78,14 @@ export class Injector {
     return { dialogId: last.dialogId, seq: last.seq, text: last.body.text };
   }
 
+  /**
+   * What PostgreSQL does by itself within a minute after so much was written at once, now: it took a quarter of the processors in some
+   * measured seconds and nothing in others. A company writes as much in hours, and so does its database tidy up.
+   */
+  async tidy(): Promise<void> {
+    await this.#client.query('vacuum (analyze) feed, messages, dialogs');
+  }
+
   async close(): Promise<void> {
     await this.#client.end();
   }
