@@ -19,8 +19,8 @@ import {
   type LiveEnd,
   type OpenSocket,
 } from '../transport/live-connection.ts';
-import { applyBatch, type Applied } from './apply.ts';
 import { arriving } from './arriving.ts';
+import { FeedPump, type FeedEnd } from './feed-pump.ts';
 import type { Arrival, Typing } from './handle.ts';
 import { Pause } from './pause.ts';
 import { writeSnapshotPage } from './snapshot.ts';
@@ -55,19 +55,9 @@ export interface DownlinkDeps {
 
 export type Rejection = 'signed_out' | 'client_too_old' | 'hub_too_old';
 
-type Ended =
-  | LiveEnd
-  /** The replica's place or the session's rights changed: look again where it stands. */
-  | { kind: 'look_again' }
-  | { kind: 'storage'; error: unknown };
+type Ended = LiveEnd | FeedEnd;
 
 type Next = { kind: 'again' } | { kind: 'pause'; afterMs: number | null } | { kind: 'stop' };
-
-/**
- * Most changes applied in one transaction; the rest waits for the next one. What a transaction costs by itself and with every
- * dialog that it changes is paid once; and nobody waits long to read between two of them.
- */
-const MAX_CHANGES = 4000;
 
 /** Brings the hub's truth into the replica: snapshot where needed, then the feed, for as long as it runs. */
 export class Downlink {
@@ -225,6 +215,7 @@ export class Downlink {
         this.failures = 0;
         return this.deps.onOnline(down.now);
       case 'changes':
+        this.tellArrival(down.changes);
         return feed.push(down.changes, down.cursor);
       case 'reset':
         return feed.reset();
@@ -237,6 +228,12 @@ export class Downlink {
       default:
         return exhaustive(down, 'message of the hub');
     }
+  }
+
+  /** Before the commit, which takes longer than all the rest of a message's way to the screen. */
+  private tellArrival(changes: readonly Change[]): void {
+    const { messages, dialogs } = arriving(changes);
+    if (messages.length > 0) this.deps.onArrival({ kind: 'messages', messages, dialogs });
   }
 
   private afterLive(ended: Ended): Next {
@@ -276,79 +273,5 @@ export class Downlink {
       default:
         return exhaustive(code, 'fatal code');
     }
-  }
-}
-
-/** Applies what the socket brings, in order, as many changes at a time as have come meanwhile. */
-class FeedPump {
-  private readonly deps: DownlinkDeps;
-  private readonly end: (ended: Ended) => void;
-  private base: Cursor;
-  private waiting: { changes: Change[]; cursor: Cursor }[] = [];
-  private mustReset = false;
-  private working: Promise<void> | null = null;
-
-  constructor(deps: DownlinkDeps, base: Cursor, end: (ended: Ended) => void) {
-    this.deps = deps;
-    this.base = base;
-    this.end = end;
-  }
-
-  push(changes: Change[], cursor: Cursor): void {
-    // Before the commit, which takes longer than all the rest of a message's way to the screen.
-    const { messages, dialogs } = arriving(changes);
-    if (messages.length > 0) this.deps.onArrival({ kind: 'messages', messages, dialogs });
-    this.waiting.push({ changes, cursor });
-    this.pump();
-  }
-
-  /** The hub said that the feed cannot bring us up to date. */
-  reset(): void {
-    this.mustReset = true;
-    this.pump();
-  }
-
-  async drained(): Promise<void> {
-    while (this.working) await this.working;
-  }
-
-  private pump(): void {
-    this.working ??= this.work().finally(() => {
-      this.working = null;
-    });
-    detach(this.working, (error) => this.end({ kind: 'storage', error }));
-  }
-
-  private async work(): Promise<void> {
-    for (let batch = this.take(); batch; batch = this.take()) {
-      const applied: Applied = await applyBatch(this.deps.db, this.deps.me, batch, this.deps.layout);
-      this.deps.onStored();
-      if (applied.kind !== 'applied') {
-        this.waiting = [];
-        return this.end({ kind: 'look_again' });
-      }
-      this.base = batch.cursor;
-    }
-    if (!this.mustReset) return undefined;
-    this.mustReset = false;
-    await markOutdated(this.deps.db);
-    return this.end({ kind: 'look_again' });
-  }
-
-  private take(): { base: Cursor; changes: Change[]; cursor: Cursor } | null {
-    const first = this.waiting.shift();
-    if (!first) return null;
-    const changes = [...first.changes];
-    let { cursor } = first;
-    for (
-      let next = this.waiting[0];
-      next && changes.length + next.changes.length <= MAX_CHANGES;
-      next = this.waiting[0]
-    ) {
-      for (const change of next.changes) changes.push(change);
-      cursor = next.cursor;
-      this.waiting.shift();
-    }
-    return { base: this.base, changes, cursor };
   }
 }
