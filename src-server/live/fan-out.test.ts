@@ -114,6 +114,9 @@ describe('a page of the feed on many sockets', () => {
     expect(writer.write({ ...anna, operatorId: BORIS }, outcomesFor(anna, fresh))).toBe(text);
     expect(writer.write(stranger, outcomesFor(stranger, fresh))).toBeNull();
     expect(downSchema.parse(JSON.parse(writer.empty))).toEqual({ type: 'changes', changes: [], cursor });
+    const first = new PageWriter(fresh, [bundle], cursor, true);
+    for (const said of [first.empty, first.write(anna, outcomesFor(anna, fresh)) ?? ''])
+      expect(downSchema.parse(JSON.parse(said))).toMatchObject({ type: 'changes', cursor, more: true });
   });
 
   test('a bundle of a dialog that has left the scope since is not shown', () => {

@@ -72,21 +72,22 @@ export function enteringDialogs(entries: readonly FeedEntry[], all: Iterable<rea
 export class PageWriter {
   readonly #entries: readonly FeedEntry[];
   readonly #bundles: ReadonlyMap<string, DialogBundle>;
-  readonly #cursor: string;
+  readonly #end: string;
   readonly #enters = new Map<string, string>();
   /** Seqs of messages, by their place: one that follows its dialog is judged for each socket, and read once. */
   readonly #seqs = new Map<number, number>();
   readonly #messages = new Map<string, string>();
 
-  constructor(entries: readonly FeedEntry[], bundles: readonly DialogBundle[], cursor: Cursor) {
+  /** @param more the next page is sent as soon as it is read */
+  constructor(entries: readonly FeedEntry[], bundles: readonly DialogBundle[], cursor: Cursor, more = false) {
     this.#entries = entries;
     this.#bundles = new Map(bundles.map((bundle) => [bundle.dialog.id, bundle]));
-    this.#cursor = JSON.stringify(cursor);
+    this.#end = `"cursor":${JSON.stringify(cursor)}${more ? ',"more":true' : ''}}`;
   }
 
   /** The message that only moves the cursor. */
   get empty(): string {
-    return `{"type":"changes","changes":[],"cursor":${this.#cursor}}`;
+    return `{"type":"changes","changes":[],${this.#end}`;
   }
 
   /** @returns the serialised message, or null when the scope gets nothing of the page */
@@ -98,7 +99,7 @@ export class PageWriter {
     const known = this.#messages.get(signature);
     if (known !== undefined) return known;
     const changes = wanted.map(([i, outcome]) => this.#piece(i, outcome)).join(',');
-    const message = `{"type":"changes","changes":[${changes}],"cursor":${this.#cursor}}`;
+    const message = `{"type":"changes","changes":[${changes}],${this.#end}`;
     this.#messages.set(signature, message);
     return message;
   }

@@ -78,7 +78,7 @@ export class Tailer {
       // Judged after reading: what was pruned before or meanwhile would be missing in the page.
       const verdict = await this.#judge(cursor.epoch, connection.cursor);
       if (verdict !== 'good') return verdict;
-      await this.#deliver([connection], page.entries, page.next, true);
+      await this.#deliver([connection], page, 'missed');
       if (!(await drained(connection)) || this.#stopped) return 'good';
       if (!page.more && this.#join(connection)) return 'good';
     }
@@ -169,7 +169,7 @@ export class Tailer {
       this.#position = page.next;
       // A transaction that stayed open for long, or a process that slept: what was behind it is not in the page.
       if (pruned) return closeMissed(followers);
-      await this.#deliver(followers, page.entries, page.next, false).catch((error: unknown) => {
+      await this.#deliver(followers, page, 'new').catch((error: unknown) => {
         closeMissed(followers);
         throw error;
       });
@@ -206,21 +206,22 @@ export class Tailer {
     this.#timer = null;
   }
 
-  /** @param always send the cursor even to those who get nothing else */
+  /** @param what was missed tells the cursor even to those who get nothing else, and that more is to come */
   async #deliver(
     connections: readonly Connection[],
-    entries: readonly FeedEntry[],
-    next: bigint,
-    always: boolean,
+    { entries, next, more }: FeedPage,
+    what: 'missed' | 'new',
   ): Promise<void> {
     const plans = plansFor(connections, entries);
     const all = new Set(Array.from(plans.values(), ({ outcomes }) => outcomes));
     const entering = enteringDialogs(entries, all);
     const bundles = await loadBundles(this.#db, this.#workspaceId, entering);
-    const writer = new PageWriter(entries, bundles, { epoch: this.#epoch, xid: String(next) });
+    const missed = what === 'missed';
+    const cursor = { epoch: this.#epoch, xid: String(next) };
+    const writer = new PageWriter(entries, bundles, cursor, missed && more);
     for (const [connection, { outcomes, changed }] of plans) {
       if (changed) connection.scope = changed;
-      sendPage(connection, writer, writer.write(connection.scope, outcomes), next, always);
+      sendPage(connection, writer, writer.write(connection.scope, outcomes), next, missed);
     }
   }
 }

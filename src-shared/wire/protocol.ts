@@ -4,7 +4,8 @@
  */
 export const PROTOCOL = 13;
 /**
- * 13: the archive can be asked for without what its messages repeat; clients of 10, which do not ask for that, get it whole.
+ * 13: the archive can be asked for without what its messages repeat, and whoever catches up hears that more is to come; clients of 10,
+ *     which do not ask for the one and do not look at the other, are served.
  * 12: what was taken off a card is put back as it was; clients of 10, which do not ask for it, are served.
  * 11: what was done to a dialog is taken back by one intent; clients of 10, which do not ask for it, are served.
  * 10: messages may be forms for the client, and answers to them.

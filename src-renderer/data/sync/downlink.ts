@@ -216,7 +216,7 @@ export class Downlink {
         return this.deps.onOnline(down.now);
       case 'changes':
         this.tellArrival(down.changes);
-        return feed.push(down.changes, down.cursor);
+        return feed.push(down.changes, down.cursor, down.more);
       case 'reset':
         return feed.reset();
       case 'typing':

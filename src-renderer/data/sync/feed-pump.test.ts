@@ -47,23 +47,23 @@ const place = async (): Promise<Cursor | null> => (await readSyncMeta(desk.db)).
 test('what happens now is written at once', async () => {
   pump.push(piece(1), after(1));
   await reached(1);
-  pump.push(piece(499), after(2));
+  pump.push(piece(2_000), after(2));
   await reached(2);
   expect(transactions).toBe(2);
 });
 
-test('large pieces of the past are written together, as soon as they are enough', async () => {
-  pump.push(piece(1_000), after(1));
-  pump.push(piece(1_000), after(2));
+test('pieces of what was missed are written together, as soon as they are enough', async () => {
+  pump.push(piece(1_000), after(1), true);
+  pump.push(piece(1_000), after(2), true);
   expect(await place()).toEqual(here);
-  pump.push(piece(1_000), after(3));
+  pump.push(piece(1_000), after(3), true);
   await reached(3);
   expect(transactions).toBe(1);
 });
 
-test('nobody waits long for more of the past', async () => {
-  pump.push(piece(600), after(1));
-  clock.pass(99);
+test('nobody waits long for what was said to come', async () => {
+  pump.push(piece(6), after(1), true);
+  clock.pass(999);
   expect(await place()).toEqual(here);
   clock.pass(1);
   await reached(1);
@@ -71,17 +71,17 @@ test('nobody waits long for more of the past', async () => {
 });
 
 test('the patience begins anew with each piece', async () => {
-  pump.push(piece(600), after(1));
-  clock.pass(99);
-  pump.push(piece(600), after(2));
-  clock.pass(99);
+  pump.push(piece(6), after(1), true);
+  clock.pass(999);
+  pump.push([], after(2), true);
+  clock.pass(999);
   expect(await place()).toEqual(here);
   clock.pass(1);
   await reached(2);
 });
 
-test('a small piece is the end of the past', async () => {
-  pump.push(piece(600), after(1));
+test('the last piece waits for nobody', async () => {
+  pump.push(piece(600), after(1), true);
   pump.push(piece(3), after(2));
   await reached(2);
   expect(transactions).toBe(1);
@@ -89,24 +89,24 @@ test('a small piece is the end of the past', async () => {
 
 test('what came while something was written waits likewise', async () => {
   pump.push(piece(3), after(1));
-  pump.push(piece(700), after(2));
+  pump.push(piece(700), after(2), true);
   await reached(1);
   expect(await place()).toEqual(after(1));
-  clock.pass(100);
+  clock.pass(1_000);
   await reached(2);
   pump.push(piece(1), after(3));
   await reached(3);
 });
 
 test('at the end of the connection nothing is left waiting', async () => {
-  pump.push(piece(600), after(1));
+  pump.push(piece(600), after(1), true);
   await pump.drained();
   expect(await place()).toEqual(after(1));
   expect(ends).toEqual([]);
 });
 
 test('a feed that cannot help any more is not waited for', async () => {
-  pump.push(piece(600), after(1));
+  pump.push(piece(600), after(1), true);
   pump.reset();
   await vi.waitFor(() => expect(ends).toEqual([{ kind: 'look_again' }]));
   expect((await readSyncMeta(desk.db)).outdated).toBe(true);

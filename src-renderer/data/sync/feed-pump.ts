@@ -33,10 +33,10 @@ interface Piece {
 const MAX_CHANGES = 4000;
 
 /**
- * What was missed while away comes in large pieces, more slowly than it can be written, and the same dialogs are in all of them. So a piece
- * of at least so many changes waits for others, until there are so many together, or none came for so long (in milliseconds).
+ * What was missed while away comes more slowly than it can be written, and the same dialogs are in all of its pieces. So these wait for
+ * each other until there are so many changes, or none came for so long (in milliseconds).
  */
-const PAST = { piece: 500, together: 3000, patienceMs: 100 } as const;
+const PAST = { together: 3000, patienceMs: 1000 } as const;
 
 /** Applies what the socket brings, in order, as many changes at a time as have come meanwhile. */
 export class FeedPump {
@@ -57,10 +57,11 @@ export class FeedPump {
     this.end = end;
   }
 
-  push(changes: Change[], cursor: Cursor): void {
+  /** @param more is to come at once, of what was missed */
+  push(changes: Change[], cursor: Cursor, more = false): void {
     this.waiting.push({ changes, cursor });
     this.beImpatient();
-    if (changes.length >= PAST.piece)
+    if (more)
       this.stopWaiting = this.deps.clock.after(PAST.patienceMs, () => {
         this.beImpatient();
         this.pump();

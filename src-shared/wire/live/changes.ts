@@ -7,4 +7,6 @@ export const changesSchema = z.object({
   type: z.literal('changes'),
   changes: z.array(changeSchema),
   cursor: cursorSchema,
+  /** Said to whoever catches up: there is more to come at once, worth being written together with this. */
+  more: z.literal(true).optional(),
 });
