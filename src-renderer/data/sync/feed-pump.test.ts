@@ -53,10 +53,10 @@ test('what happens now is written at once', async () => {
 });
 
 test('pieces of what was missed are written together, as soon as they are enough', async () => {
-  pump.push(piece(1_000), after(1), true);
-  pump.push(piece(1_000), after(2), true);
+  pump.push(piece(700), after(1), true);
+  pump.push(piece(700), after(2), true);
   expect(await place()).toEqual(here);
-  pump.push(piece(1_000), after(3), true);
+  pump.push(piece(700), after(3), true);
   await reached(3);
   expect(transactions).toBe(1);
 });

@@ -36,7 +36,7 @@ const MAX_CHANGES = 4000;
  * What was missed while away comes more slowly than it can be written, and the same dialogs are in all of its pieces. So these wait for
  * each other until there are so many changes, or none came for so long (in milliseconds).
  */
-const PAST = { together: 3000, patienceMs: 1000 } as const;
+const PAST = { together: 1500, patienceMs: 1000 } as const;
 
 /** Applies what the socket brings, in order, as many changes at a time as have come meanwhile. */
 export class FeedPump {
