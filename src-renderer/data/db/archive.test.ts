@@ -4,7 +4,17 @@ import { Dexie } from 'dexie';
 import { expect, test } from 'vitest';
 import { toUtf8 } from '#shared/lib/utf8.ts';
 import { DataSet } from '#tests/bench/data/data-set.ts';
-import { packOf, packsOfContact, packsWith, readArchived, readArchivedOf, readListed } from './archive.ts';
+import { leanBundle } from '#tests/support/lean-bundle.ts';
+import {
+  packOf,
+  packsOfContact,
+  packsWith,
+  packWithout,
+  readArchived,
+  readArchivedOf,
+  readListed,
+  readPack,
+} from './archive.ts';
 import { ReplicaDb, syncedTables } from './database.ts';
 
 const set = new DataSet({ dialogs: 120, now: 1_760_000_000_000 });
@@ -59,6 +69,23 @@ test('what is no dialog in a damaged pack is left out, the rest is read', async 
     whole.dialog.id,
   ]);
   expect(await readArchivedOf(db, other.contact.id)).toEqual([]);
+  db.close();
+});
+
+test('a lean pack says the same as a whole one, also when something was taken out of it', async () => {
+  const db = new ReplicaDb('lean pack');
+  const some = bundles.slice(0, 10);
+  const whole = packOf(some);
+  const lean = { ...packOf(some), body: toUtf8(JSON.stringify(some.map(leanBundle))) };
+  expect(lean.body.length).toBeLessThan(whole.body.length);
+  expect(readPack(lean)).toEqual(readPack(whole));
+  expect(readPack(whole)).toHaveLength(10);
+  const [gone, kept] = some;
+  if (!gone || !kept) throw new Error('no dialogs');
+  const left = packWithout(lean, new Set([gone.dialog.id]));
+  expect(left && readPack(left)).toEqual(readPack(whole).slice(1));
+  await db.archive.put(lean);
+  expect((await readArchived(db, [kept.dialog.id])).get(kept.dialog.id)).toEqual(readPack(whole)[1]);
   db.close();
 });
 

@@ -5,6 +5,7 @@ import type { DialogBundle } from '#shared/domain/bundle.ts';
 import { dialogPart } from '#shared/domain/table-row.ts';
 import { dialogBundleSchema } from '#shared/domain/bundle.ts';
 import { DataSet } from '#tests/bench/data/data-set.ts';
+import { leanBundle } from '#tests/support/lean-bundle.ts';
 import { readPacked } from './packed.ts';
 import { documents } from './replica-source.ts';
 
@@ -29,6 +30,12 @@ test('what is read is what the whole schema reads', () => {
       messages: documents(messages),
     })),
   );
+});
+
+test('a lean pack is found as a whole one is', () => {
+  const whole = readPacked(toUtf8(JSON.stringify(bundles)));
+  expect(whole).toHaveLength(bundles.length);
+  expect(readPacked(toUtf8(JSON.stringify(bundles.map(leanBundle))))).toEqual(whole);
 });
 
 test('a dialog without messages has its client', () => {

@@ -38,8 +38,10 @@ const piece = (count: number): Change[] =>
     type: 'gone',
     dialogId: `01890000-0000-7000-8000-${n.toString().padStart(12, '0')}`,
   }));
+/** However busy the machine is. */
+const PATIENT = { timeout: 20_000 };
 const reached = async (by: number): Promise<void> => {
-  await vi.waitFor(async () => expect((await readSyncMeta(desk.db)).cursor).toEqual(after(by)));
+  await vi.waitFor(async () => expect((await readSyncMeta(desk.db)).cursor).toEqual(after(by)), PATIENT);
 };
 /** Whatever was begun in memory has ended: a reading after it comes after it. */
 const place = async (): Promise<Cursor | null> => (await readSyncMeta(desk.db)).cursor;
@@ -108,7 +110,7 @@ test('at the end of the connection nothing is left waiting', async () => {
 test('a feed that cannot help any more is not waited for', async () => {
   pump.push(piece(600), after(1), true);
   pump.reset();
-  await vi.waitFor(() => expect(ends).toEqual([{ kind: 'look_again' }]));
+  await vi.waitFor(() => expect(ends).toEqual([{ kind: 'look_again' }]), PATIENT);
   expect((await readSyncMeta(desk.db)).outdated).toBe(true);
 });
 
@@ -117,7 +119,7 @@ test('nothing is written behind what the disk has refused', async () => {
   vi.spyOn(desk.db, 'transaction').mockRejectedValueOnce(refused);
   pump.push(piece(1), after(1));
   pump.push(piece(1), after(2));
-  await vi.waitFor(() => expect(ends).toEqual([{ kind: 'storage', error: refused }]));
+  await vi.waitFor(() => expect(ends).toEqual([{ kind: 'storage', error: refused }]), PATIENT);
   await pump.drained();
   expect(await place()).toEqual(here);
   expect(transactions).toBe(0);

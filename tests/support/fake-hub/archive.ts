@@ -2,6 +2,7 @@ import type { DialogBundle } from '#shared/domain/bundle.ts';
 import type { Cursor } from '#shared/domain/cursor.ts';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Id } from '#shared/domain/ids.ts';
+import { leanBundle } from '../lean-bundle.ts';
 
 /** Dialogs in a pack. */
 const PACK = 2;
@@ -10,7 +11,7 @@ export function closedAt({ state }: Dialog): number {
   return state.status === 'closed' ? state.closedAt : -1;
 }
 
-/** Lines of an answer; null when the place is none. @param visible dialogs that the session sees */
+/** Lines of an answer, lean as all clients want it; null when the place is none. @param visible dialogs that the session sees */
 export function archiveLines(
   hub: { cursor(): Cursor; bundle(id: Id): DialogBundle },
   visible: readonly Dialog[],
@@ -38,7 +39,7 @@ export function archiveLines(
       messages: bundles.reduce((sum, bundle) => sum + bundle.page.messages.length, 0),
       next: place(bundles.at(-1)?.dialog),
     });
-    lines.push(bundles);
+    lines.push(bundles.map(leanBundle));
   }
   lines.push({ line: 'end', next: place(page.at(-1)) });
   return lines.map((line) => `${JSON.stringify(line)}\n`);
