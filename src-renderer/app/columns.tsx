@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { memo, useDeferredValue, type ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { CommandIconButton } from '../commands/command-icon-button.tsx';
 import type { ShownFiles } from '../features/client-card/card-files.tsx';
 import { ClientCard } from '../features/client-card/client-card.tsx';
@@ -96,8 +96,6 @@ const renderViewer = (shown: ShownFiles): ReactNode => <FilesViewer {...shown} /
 export function CardColumn({ dialogId, onOpen, openLink, onPutAway }: CardColumnProps): ReactNode {
   const { t } = useTexts();
   const { cardWidth, setCardWidth } = useViewState();
-  // Of another dialog the conversation is drawn first, and the card, which reads and asks more than that, right after it.
-  const drawn = useDeferredValue(dialogId);
   return (
     <aside
       aria-label={t('card.label')}
@@ -126,9 +124,9 @@ export function CardColumn({ dialogId, onOpen, openLink, onPutAway }: CardColumn
             </IconButton>
           </div>
         )}
-        <Area name="area.card" resetKey={drawn}>
+        <Area name="area.card" resetKey={dialogId}>
           <ClientCard
-            dialogId={drawn}
+            dialogId={dialogId}
             onOpenDialog={onOpen}
             openLink={openLink}
             renderViewer={renderViewer}

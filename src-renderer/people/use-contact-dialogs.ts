@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Id } from '#shared/domain/ids.ts';
 import { useClient, useLive } from '../client/react.tsx';
 import { useKept } from '../kit/keep.ts';
+import { useRested } from '../kit/use-rested.ts';
 import { mergeDialogs, type KnownDialog } from './known-dialogs.ts';
 
 export interface ContactDialogs {
@@ -20,10 +21,11 @@ export function useContactDialogs(contactId: Id): ContactDialogs | undefined {
   const online = useOnline();
   const live = useLive(() => client.queries.contactDialogs(contactId), [client, contactId]);
   const here = useKept(live, contactId);
+  const rested = useRested(contactId);
   const far = useQuery({
     queryKey: ['contact dialogs', contactId],
     queryFn: () => client.remote.contactDialogs(contactId),
-    enabled: online,
+    enabled: online && rested,
   });
   const all = useMemo(() => here && mergeDialogs(here, far.data ?? []), [here, far.data]);
   const complete = (): ContactDialogs['complete'] => {

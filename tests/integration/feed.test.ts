@@ -303,6 +303,45 @@ describe('the feed', () => {
     expect(revs).toEqual(Array.from({ length: 31 }, (_, i) => i + 1));
   });
 
+  test('whoever catches up hears with all but the last piece that more is to come, and of what is new never', async () => {
+    const hub = await world.hub();
+    const client = await world.signIn(hub, ADMIN);
+    const before = (await client.snapshot(50))[0]?.cursor ?? null;
+    for (let n = 0; n < 5; n += 1)
+      await writer(0).run(
+        `insert into feed (workspace_id, change) select $1, $2::jsonb from generate_series(1, 1000)`,
+        WS,
+        JSON.stringify({
+          type: 'directory',
+          entry: { kind: 'workspace', row: { id: WS, name: `missed ${n}`, rev: n + 1 } },
+        }),
+      );
+    const live = await client.live(before);
+    const said = (name: string): boolean =>
+      live.changes.some(
+        (change) =>
+          change.type === 'directory' && change.entry.kind === 'workspace' && change.entry.row.name === name,
+      );
+    await live.until(() => said('missed 4'));
+    const pieces = live.heard.flatMap((down) => (down.type === 'changes' ? [down.more ?? false] : []));
+    expect(pieces.length).toBeGreaterThanOrEqual(3);
+    expect(pieces.indexOf(false)).toBe(pieces.length - 1);
+    for (let n = 0; n < 3; n += 1)
+      await writer(0).run(
+        `insert into feed (workspace_id, change) select $1, $2::jsonb from generate_series(1, 700)`,
+        WS,
+        JSON.stringify({
+          type: 'directory',
+          entry: { kind: 'workspace', row: { id: WS, name: `new ${n}`, rev: n + 7 } },
+        }),
+      );
+    await live.until(() => said('new 2'));
+    const later = live.heard.filter((down) => down.type === 'changes').slice(pieces.length);
+    expect(later.filter((down) => down.more === true)).toEqual([]);
+    await live.close();
+    await hub.stop();
+  });
+
   test('old changes are forgotten, whole transactions at a time, and cursors before them are told so', async () => {
     await writer(0).run('begin');
     await writer(0).append('old 1');

@@ -191,7 +191,7 @@ export class Downlink {
         this.live = null;
         // What was received is applied before anything else happens to the replica.
         detach(
-          feed.drained().then(() => resolve(ended)),
+          feed.drained().then((own) => resolve(own ?? ended)),
           (error) => resolve({ kind: 'storage', error }),
         );
       };
@@ -215,7 +215,8 @@ export class Downlink {
         this.failures = 0;
         return this.deps.onOnline(down.now);
       case 'changes':
-        this.tellArrival(down.changes);
+        // What was missed is told by its commit, and may be undone by its next piece.
+        if (!down.more) this.tellArrival(down.changes);
         return feed.push(down.changes, down.cursor, down.more);
       case 'reset':
         return feed.reset();

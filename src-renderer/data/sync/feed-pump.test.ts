@@ -72,14 +72,18 @@ test('nobody waits long for what was said to come', async () => {
   expect(transactions).toBe(1);
 });
 
-test('the patience begins anew with each piece', async () => {
+test('the patience is that of the first piece: most of what was missed may be nothing to this session', async () => {
   pump.push(piece(6), after(1), true);
   clock.pass(999);
   pump.push([], after(2), true);
-  clock.pass(999);
   expect(await place()).toEqual(here);
   clock.pass(1);
   await reached(2);
+  pump.push([], after(3), true);
+  clock.pass(999);
+  expect(await place()).toEqual(after(2));
+  clock.pass(1);
+  await reached(3);
 });
 
 test('the last piece waits for nobody', async () => {
@@ -102,9 +106,22 @@ test('what came while something was written waits likewise', async () => {
 
 test('at the end of the connection nothing is left waiting', async () => {
   pump.push(piece(600), after(1), true);
-  await pump.drained();
+  expect(await pump.drained()).toBeNull();
   expect(await place()).toEqual(after(1));
   expect(ends).toEqual([]);
+});
+
+test('whoever ends the connection hears that what had come could not be applied', async () => {
+  const other = { ...here, xid: String(BigInt(here.xid) + 50n) };
+  const { db, me } = desk;
+  const apart = new FeedPump(
+    { db, me, layout: LAYOUT, clock, onStored: () => undefined },
+    other,
+    () => undefined,
+  );
+  apart.push(piece(6), after(60), true);
+  expect(await apart.drained()).toEqual({ kind: 'look_again' });
+  expect(await place()).toEqual(here);
 });
 
 test('a feed that cannot help any more is not waited for', async () => {

@@ -34,7 +34,8 @@ const MAX_CHANGES = 4000;
 
 /**
  * What was missed while away comes more slowly than it can be written, and the same dialogs are in all of its pieces. So these wait for
- * each other until there are so many changes, or none came for so long (in milliseconds).
+ * each other until there are so many changes, or the first has waited for so long (in milliseconds): most of them may be nothing to this
+ * session.
  */
 const PAST = { together: 1500, patienceMs: 1000 } as const;
 
@@ -49,6 +50,7 @@ export class FeedPump {
   /** Null: nobody waits for more of the past. */
   private stopWaiting: (() => void) | null = null;
   private isOver = false;
+  private ended: FeedEnd | null = null;
 
   /** @param base where the replica stands */
   constructor(deps: FeedPumpDeps, base: Cursor, end: (ended: FeedEnd) => void) {
@@ -60,28 +62,36 @@ export class FeedPump {
   /** @param more is to come at once, of what was missed */
   push(changes: Change[], cursor: Cursor, more = false): void {
     this.waiting.push({ changes, cursor });
+    if (more) this.stopWaiting ??= this.deps.clock.after(PAST.patienceMs, () => this.goOn());
+    else this.beImpatient();
+    this.pump();
+  }
+
+  private goOn(): void {
     this.beImpatient();
-    if (more)
-      this.stopWaiting = this.deps.clock.after(PAST.patienceMs, () => {
-        this.beImpatient();
-        this.pump();
-      });
     this.pump();
   }
 
   /** The hub said that the feed cannot bring us up to date. */
   reset(): void {
     this.mustReset = true;
-    this.beImpatient();
-    this.pump();
+    this.goOn();
   }
 
-  /** Nothing comes any more. Resolves when all that came is applied. */
-  async drained(): Promise<void> {
+  /**
+   * Nothing comes any more. Rejects when the storage does not take what came.
+   * @returns when all that came is applied: null; else why it could not be
+   */
+  async drained(): Promise<FeedEnd | null> {
     this.isOver = true;
-    this.beImpatient();
-    this.pump();
+    this.goOn();
     while (this.working) await this.working;
+    return this.ended;
+  }
+
+  private endWith(ended: FeedEnd): void {
+    this.ended = ended;
+    this.end(ended);
   }
 
   private beImpatient(): void {
@@ -100,7 +110,7 @@ export class FeedPump {
     this.working = this.work().finally(() => {
       this.working = null;
     });
-    detach(this.working, (error) => this.end({ kind: 'storage', error }));
+    detach(this.working, (error) => this.endWith({ kind: 'storage', error }));
   }
 
   private async work(): Promise<void> {
@@ -109,14 +119,14 @@ export class FeedPump {
       this.deps.onStored();
       if (applied.kind !== 'applied') {
         this.waiting = [];
-        return this.end({ kind: 'look_again' });
+        return this.endWith({ kind: 'look_again' });
       }
       this.base = batch.cursor;
     }
     if (!this.mustReset) return undefined;
     this.mustReset = false;
     await markOutdated(this.deps.db);
-    return this.end({ kind: 'look_again' });
+    return this.endWith({ kind: 'look_again' });
   }
 
   private async apply(batch: Piece & { base: Cursor }): Promise<Applied> {
@@ -133,6 +143,7 @@ export class FeedPump {
   private take(): (Piece & { base: Cursor }) | null {
     const first = this.waiting.shift();
     if (!first) return null;
+    this.beImpatient();
     const changes = [...first.changes];
     let { cursor } = first;
     for (

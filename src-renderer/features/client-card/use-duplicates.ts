@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { useClient, useLive } from '#renderer/client/react.tsx';
 import { useKept } from '#renderer/kit/keep.ts';
 import { readLocal, writeLocal } from '#renderer/kit/local-store.ts';
+import { useRested } from '#renderer/kit/use-rested.ts';
 import { useOnline } from '#renderer/people/use-contact-dialogs.ts';
 import type { Duplicate } from '#shared/domain/contact-history.ts';
 import type { Contact } from '#shared/domain/contact.ts';
@@ -31,12 +32,13 @@ export function useDuplicates({ id, phones, emails, merged }: Contact): Duplicat
   const online = useOnline();
   const live = useLive(() => client.queries.duplicates(id), [client, id]);
   const here = useKept(live, id) ?? [];
+  const rested = useRested(id);
   // With another number there may be others.
   const reach = [...phones, ...emails].map(({ value }) => value).join(' ');
   const far = useQuery({
     queryKey: ['duplicates', id, reach],
     queryFn: () => client.remote.duplicates(id),
-    enabled: online && reach !== '',
+    enabled: online && rested && reach !== '',
   });
   const [declined, setDeclined] = useState(() => savedSchema.parse(readLocal(KEY)).pairs);
   const known = new Set(here.map(({ contact }) => contact.id));

@@ -29,12 +29,12 @@ export function useReadAhead(
     const readAll = async (): Promise<void> => {
       for (const { dialog } of waiting) {
         if (left) return;
-        await prepare(dialog.id);
+        // What cannot be read is said when it is opened.
+        await prepare(dialog.id).catch(() => undefined);
       }
     };
     const begin = (): void => {
       begun.current ||= last >= first;
-      // What cannot be read is said when it is opened.
       for (let i = 0; i < AT_A_TIME; i += 1) detach(readAll(), () => undefined);
     };
     // Of a list that has just come nobody knows whether it is quiet, and somebody is about to click.
