@@ -5,7 +5,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { Scope } from '#shared/domain/scope.ts';
-import { ARCHIVE_DIALOG_MESSAGES } from '#shared/wire/http/archive.ts';
+import { ARCHIVE_DIALOG_MESSAGES, type ArchiveForm } from '#shared/wire/http/archive.ts';
 import type { Db } from '../db/transaction.ts';
 import { visible } from './scope-sql.ts';
 
@@ -164,9 +164,6 @@ const marks = {
   form: unlessNull(m('form')),
   answers: unlessNull(m('answers')),
 };
-
-/** `lean`: without what the dialog says of all its messages, a quarter of an archive. */
-export type ArchiveForm = 'whole' | 'lean';
 
 const [id, seq] = [quoted(m('id')), m('seq')];
 const MESSAGE: Readonly<Record<ArchiveForm, Text>> = {

@@ -2,10 +2,10 @@
 import { sql } from 'kysely';
 import type { Cursor } from '#shared/domain/cursor.ts';
 import type { Scope } from '#shared/domain/scope.ts';
-import { ARCHIVE_DIALOG_MESSAGES, type ArchiveLine } from '#shared/wire/http/archive.ts';
+import { ARCHIVE_DIALOG_MESSAGES, type ArchiveForm, type ArchiveLine } from '#shared/wire/http/archive.ts';
 import type { Db } from '../db/transaction.ts';
 import { encodeArchivePlace, type ArchivePlace } from './archive-place.ts';
-import { archivedTexts, type ArchiveForm, type ArchivedText } from './archive-text.ts';
+import { archivedTexts, type ArchivedText } from './archive-text.ts';
 import { feedEnd } from './epoch.ts';
 import { archivedIds, visible, type Found } from './scope-sql.ts';
 

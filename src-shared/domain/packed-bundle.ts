@@ -1,8 +1,4 @@
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
+import { fieldsOf } from '../lib/fields.ts';
 
 /**
  * A bundle as packs of the archive hold it: messages leave out what their dialog says, that is `dialogId` and, where the client of the

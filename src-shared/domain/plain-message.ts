@@ -1,15 +1,10 @@
 import type { z } from 'zod';
+import { fieldsOf, type Fields } from '../lib/fields.ts';
 import type { Delivery } from './delivery.ts';
 import { messageSchema, UNMARKED, type Author, type Message } from './message.ts';
 
 const ID = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const LATEST = 8_640_000_000_000_000;
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(value: unknown): Fields | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
-}
 
 function isId(value: unknown): value is string {
   return typeof value === 'string' && ID.test(value);
@@ -30,9 +25,7 @@ function isTime(value: unknown): value is number {
  * @returns null for every other message, be it wrong or only less common: the schema decides
  */
 export function plainMessage(value: unknown): Message | null {
-  const fields = fieldsOf(value);
-  if (!fields) return null;
-  const { id, dialogId, seq, author, visibility, body, delivery, at, rev, ...marks } = fields;
+  const { id, dialogId, seq, author, visibility, body, delivery, at, rev, ...marks } = fieldsOf(value);
   if (!saysNothing(marks, UNMARKED_WORDS)) return null;
   if (!isId(id) || !isId(dialogId) || !isCount(seq) || !isTime(at) || !isCount(rev)) return null;
   if (visibility !== 'public' && visibility !== 'hidden') return null;
@@ -100,15 +93,13 @@ export function readMessages(value: unknown): Message[] | null {
 }
 
 function plainText(value: unknown): string | null {
-  const fields = fieldsOf(value);
-  if (!fields) return null;
-  const { kind, text, ...others } = fields;
+  const { kind, text, ...others } = fieldsOf(value);
   if (!saysNothing(others, WITHOUT_FILES)) return null;
   return kind === 'text' && typeof text === 'string' ? text : null;
 }
 
 function plainAuthor(value: unknown): Author | null {
-  const { kind, contactId, operatorId } = fieldsOf(value) ?? {};
+  const { kind, contactId, operatorId } = fieldsOf(value);
   if (kind === 'client') return isId(contactId) ? { kind, contactId } : null;
   if (kind === 'operator') return isId(operatorId) ? { kind, operatorId } : null;
   return null;
@@ -117,7 +108,7 @@ function plainAuthor(value: unknown): Author | null {
 /** Undefined: the schema decides. */
 function plainDelivery(value: unknown): Delivery | null | undefined {
   if (value === undefined || value === null) return null;
-  const { state, at } = fieldsOf(value) ?? {};
+  const { state, at } = fieldsOf(value);
   if (state === 'pending') return { state };
   const arrived = state === 'sent' || state === 'delivered' || state === 'read';
   return arrived && isTime(at) ? { state, at } : undefined;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type pg from 'pg';
 import type { Dialog } from '#shared/domain/dialog.ts';
 import type { Scope } from '#shared/domain/scope.ts';
+import type { Change } from '#shared/wire/change.ts';
 import { transaction } from '#server/db/transaction.ts';
 import { appendToFeed, dialogEntries } from '#server/feed/append.ts';
 import type { FeedEntry, StoredChange } from '#server/feed/entry.ts';
@@ -32,9 +33,15 @@ class Writer {
   async run(sql: string, ...values: unknown[]): Promise<pg.QueryResult> {
     return await this.#client.query(sql, values);
   }
-  async append(name: string): Promise<void> {
+  /** @param times in one transaction */
+  async append(name: string, times = 1): Promise<void> {
     const change = { type: 'directory', entry: { kind: 'workspace', row: { id: WS, name, rev: 1 } } };
-    await this.run('insert into feed (workspace_id, change) values ($1, $2)', WS, JSON.stringify(change));
+    await this.run(
+      'insert into feed (workspace_id, change) select $1, $2::jsonb from generate_series(1, $3)',
+      WS,
+      JSON.stringify(change),
+      times,
+    );
   }
   async close(): Promise<void> {
     await this.#client.end();
@@ -44,10 +51,9 @@ class Writer {
 const EVERYTHING: Scope = { operatorId: ADMIN, role: 'admin', lineIds: [], branchIds: [] };
 const changeOf = ({ json }: FeedEntry): StoredChange | null =>
   JSON.parse(json ?? 'null') as StoredChange | null;
-const nameOf = (entry: FeedEntry): string => {
-  const change = changeOf(entry);
-  return change?.type === 'directory' && change.entry.kind === 'workspace' ? change.entry.row.name : '?';
-};
+const nameIn = (change: StoredChange | Change | null): string =>
+  change?.type === 'directory' && change.entry.kind === 'workspace' ? change.entry.row.name : '?';
+const nameOf = (entry: FeedEntry): string => nameIn(changeOf(entry));
 
 describe('the feed', () => {
   let postgres: TestPostgres;
@@ -307,34 +313,14 @@ describe('the feed', () => {
     const hub = await world.hub();
     const client = await world.signIn(hub, ADMIN);
     const before = (await client.snapshot(50))[0]?.cursor ?? null;
-    for (let n = 0; n < 5; n += 1)
-      await writer(0).run(
-        `insert into feed (workspace_id, change) select $1, $2::jsonb from generate_series(1, 1000)`,
-        WS,
-        JSON.stringify({
-          type: 'directory',
-          entry: { kind: 'workspace', row: { id: WS, name: `missed ${n}`, rev: n + 1 } },
-        }),
-      );
+    for (let n = 0; n < 5; n += 1) await writer(0).append(`missed ${n}`, 1_000);
     const live = await client.live(before);
-    const said = (name: string): boolean =>
-      live.changes.some(
-        (change) =>
-          change.type === 'directory' && change.entry.kind === 'workspace' && change.entry.row.name === name,
-      );
+    const said = (name: string): boolean => live.changes.some((change) => nameIn(change) === name);
     await live.until(() => said('missed 4'));
     const pieces = live.heard.flatMap((down) => (down.type === 'changes' ? [down.more ?? false] : []));
     expect(pieces.length).toBeGreaterThanOrEqual(3);
     expect(pieces.indexOf(false)).toBe(pieces.length - 1);
-    for (let n = 0; n < 3; n += 1)
-      await writer(0).run(
-        `insert into feed (workspace_id, change) select $1, $2::jsonb from generate_series(1, 700)`,
-        WS,
-        JSON.stringify({
-          type: 'directory',
-          entry: { kind: 'workspace', row: { id: WS, name: `new ${n}`, rev: n + 7 } },
-        }),
-      );
+    for (let n = 0; n < 3; n += 1) await writer(0).append(`new ${n}`, 700);
     await live.until(() => said('new 2'));
     const later = live.heard.filter((down) => down.type === 'changes').slice(pieces.length);
     expect(later.filter((down) => down.more === true)).toEqual([]);

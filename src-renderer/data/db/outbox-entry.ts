@@ -1,4 +1,4 @@
-import { asRecord } from './outbox-row.ts';
+import { fieldsOf } from '#shared/lib/fields.ts';
 import type { OutboxRow, OutboxState } from './rows.ts';
 import { intentSchema, laneOf, type Intent } from '#shared/intents/all.ts';
 
@@ -44,8 +44,8 @@ export interface Salvaged {
 
 /** So that a dead letter shows what was typed. */
 export function salvage(payload: unknown): Salvaged {
-  const intent = asRecord(payload);
-  const args = asRecord(intent['args']);
+  const intent = fieldsOf(payload);
+  const args = fieldsOf(intent['args']);
   const name = intent['name'];
   const text = args['text'];
   return {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { positionSchema } from '#shared/domain/cursor.ts';
 import { timestampSchema } from '#shared/domain/ids.ts';
 import { refusalSchema } from '#shared/domain/refusal.ts';
+import { fieldsOf } from '#shared/lib/fields.ts';
 import type { OutboxRow } from './rows.ts';
 
 const stateSchema = z.discriminatedUnion('kind', [
@@ -30,16 +31,16 @@ const DAMAGED = 'the stored row is damaged';
  */
 export function soundRow(stored: unknown): OutboxRow {
   if (frameSchema.safeParse(stored).success) return stored as OutboxRow;
-  const row = asRecord(stored);
-  const payload = asRecord(row['payload']);
+  const row = fieldsOf(stored);
+  const payload = fieldsOf(row['payload']);
   const n = typeof row['n'] === 'number' ? row['n'] : 0;
   return {
     n,
     id: asText(row['id']) ?? `damaged-${n}`,
     dialogId:
       asText(row['dialogId']) ??
-      asText(asRecord(payload['args'])['dialogId']) ??
-      asText(asRecord(payload['args'])['talkId']) ??
+      asText(fieldsOf(payload['args'])['dialogId']) ??
+      asText(fieldsOf(payload['args'])['talkId']) ??
       '',
     payload: row['payload'],
     // What the row said of it is not to be trusted: it may have been sent.
@@ -60,8 +61,4 @@ export function wasDamaged(row: OutboxRow): boolean {
 
 function asText(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
-}
-
-export function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -3,6 +3,7 @@ import { contactSchema, type Contact } from '#shared/domain/contact.ts';
 import { dialogSchema } from '#shared/domain/dialog.ts';
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
 import { dialogPart, type DialogPart } from '#shared/domain/table-row.ts';
+import { fieldsOf } from '#shared/lib/fields.ts';
 import { parseJson } from '#shared/lib/json.ts';
 import { fromUtf8, type Bytes } from '#shared/lib/utf8.ts';
 import type { MessageDocument } from './documents.ts';
@@ -66,12 +67,6 @@ function packedDialog(item: unknown): PackedDialog | null {
   }
   const { id, contactId, lastActivityAt: at } = dialog;
   return { id, contactId, at, row: dialogPart(dialog), contact, known, messages };
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
 function isPlace(value: unknown): value is number {

@@ -49,7 +49,6 @@ export class FeedPump {
   private working: Promise<void> | null = null;
   /** Null: nobody waits for more of the past. */
   private stopWaiting: (() => void) | null = null;
-  private isOver = false;
   private ended: FeedEnd | null = null;
 
   /** @param base where the replica stands */
@@ -83,7 +82,6 @@ export class FeedPump {
    * @returns when all that came is applied: null; else why it could not be
    */
   async drained(): Promise<FeedEnd | null> {
-    this.isOver = true;
     this.goOn();
     while (this.working) await this.working;
     return this.ended;
@@ -102,7 +100,7 @@ export class FeedPump {
   /** There will be more of the past in a moment, and it is worth being written together. */
   private get isGathering(): boolean {
     const count = this.waiting.reduce((sum, { changes }) => sum + changes.length, 0);
-    return this.stopWaiting !== null && !this.isOver && count < PAST.together;
+    return this.stopWaiting !== null && count < PAST.together;
   }
 
   private pump(): void {

@@ -17,6 +17,7 @@ export const archiveQuerySchema = z.object({
   /** `lean`: messages leave out what their dialog says (`wholeBundle` puts it back). */
   form: z.enum(['whole', 'lean']).default('whole'),
 });
+export type ArchiveForm = z.infer<typeof archiveQuerySchema>['form'];
 
 /** What stands in front of a pack's body. */
 export const archiveHeadSchema = z.object({
