@@ -124,13 +124,17 @@ test('a pin is one’s own, in every list, and outlives a reload', async ({ brow
   const question = `Keep me in mind ${Date.now()}`;
   await visitor.say(question);
   await choose(anna, question, 'Pin');
-  const first = (operator: OperatorPage): Locator => operator.dialogs.getByRole('option').first();
-  await expect(first(anna)).toContainText(question);
+  // The list stays where it was scrolled to for the choice, so its first row need not be drawn.
+  const first = anna.dialogs.getByRole('option').and(anna.page.locator('[aria-posinset="1"]'));
+  await expect(async () => {
+    await anna.dialogs.press('Home');
+    await expect(first).toContainText(question, { timeout: 500 });
+  }).toPass();
   await anna.page.reload();
-  await expect(first(anna)).toContainText(question);
+  await expect(first).toContainText(question);
   await expect(await boris.reveal(question)).not.toHaveAccessibleDescription(/pinned/);
   await choose(anna, question, 'Unpin');
-  await expect(first(anna)).not.toContainText(question);
+  await expect(first).not.toContainText(question);
 });
 
 test('a colleague who is named hears of it by the bell, opens the dialog by it, and that is enough', async ({
