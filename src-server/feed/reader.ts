@@ -20,13 +20,16 @@ export interface FeedPage {
 }
 
 interface Row {
+  /** These three stand in the first row only. */
   epoch: string | null;
   kept_from: string | null;
-  waiting: boolean;
+  waiting: boolean | null;
   xid: string | null;
   type: StoredChange['type'];
   dialog_id: string | null;
   json: string | null;
+  /** As the row before of this dialog and type: then the audiences are not said again. */
+  seen_as_before: boolean;
   audiences: string | null;
   previous_audience: string | null;
   operator_id: string | null;
@@ -44,7 +47,8 @@ export async function readFeed(db: Db, workspaceId: string, from: bigint, limit:
   const rows = await query(db, workspaceId, from, limit + 1);
   const [first] = rows;
   if (!first) throw new Error('The horizon of the feed could not be read');
-  const { waiting, epoch } = first;
+  const { epoch } = first;
+  const waiting = first.waiting === true;
   const keptFrom = BigInt(first.kept_from ?? 0);
   const entries = toEntries(rows);
   if (entries.length <= limit) {
@@ -65,19 +69,27 @@ function after(entries: readonly FeedEntry[], from: bigint): bigint {
 async function query(db: Db, workspaceId: string, from: bigint, limit: number): Promise<Row[]> {
   // The function keeps the order of the feed's key; only the outer statement's snapshot counts, inside and out.
   // A page may be cut before its last transaction, so nothing is left out for the sake of what is in that. Not max(): before
-  // PostgreSQL 15 there is none for xid8.
+  // PostgreSQL 15 there is none for xid8. Who sees a message takes more room than the message, and is so for all of its dialog.
+  // Rows are compared as they lie there (`*=`): what looks different and is the same is only told once more.
   const { rows } = await sql<Row>`${prepared}
-    select waiting, at_xid::text as xid, entry->>'type' as type,
-      coalesce(entry->'dialog'->>'id', entry->'message'->>'dialogId') as dialog_id,
-      case when not coalesce(entry->>'type' = 'dialog' and lead(at_xid) over told < last_value(at_xid) over whole
-        and lead(seen_by) over told = seen_by and lead(seen_before) over told = seen_by->0, false) then entry::text end as json,
-      seen_by::text as audiences, seen_before::text as previous_audience, operator::text as operator_id,
-      state.epoch, state.kept_from::text
-    from feed_page(${workspaceId}, ${String(from)}::xid8, ${limit})
-      with ordinality as page (horizon, waiting, at_xid, entry, seen_by, seen_before, operator, n)
-    left join feed_state state on state.workspace_id = ${workspaceId}
-    window told as (partition by entry->'dialog'->>'id' order by n),
-      whole as (order by n rows between unbounded preceding and unbounded following)
+    with page as materialized (
+      select * from feed_rows(${workspaceId}, ${String(from)}::xid8, ${limit})
+        with ordinality as page (horizon, waiting, at_xid, type, dialog_id, entry, seen_by, seen_before, sight_kept, operator, n)
+    ), told as materialized (
+      select n,
+        coalesce(type = 'dialog' and lead(at_xid) over same < (select at_xid from page order by n desc limit 1)
+          and lead(sight_kept) over same and row(seen_by)::record *= row(lead(seen_by) over same)::record, false) as again,
+        seen_by is not null and row(seen_by, seen_before)::record
+          *= row(lag(seen_by) over same, lag(seen_before) over same)::record as seen_as_before
+      from page window same as (partition by dialog_id, type order by n)
+    )
+    select case when n = 1 then waiting end as waiting, at_xid::text as xid, type, dialog_id,
+      case when not again then entry::text end as json, seen_as_before,
+      case when not seen_as_before then seen_by::text end as audiences,
+      case when not seen_as_before then seen_before::text end as previous_audience,
+      operator::text as operator_id, state.epoch, state.kept_from::text
+    from page join told using (n)
+    left join feed_state state on state.workspace_id = ${workspaceId} and n = 1
     order by n`.execute(db);
   return rows;
 }
@@ -89,10 +101,15 @@ function toEntries(rows: readonly Row[]): FeedEntry[] {
     if (!parsed.has(text)) parsed.set(text, JSON.parse(text));
     return parsed.get(text);
   };
+  const latest = new Map<string, FeedAudience>();
   return rows.flatMap((row) => {
     if (row.xid === null) return [];
     const { type, json, dialog_id: dialogId } = row;
-    return [{ xid: BigInt(row.xid), type, dialogId, json, audience: toAudience(row, parse) }];
+    const place = `${type} ${dialogId}`;
+    const audience = row.seen_as_before ? latest.get(place) : toAudience(row, parse);
+    if (!audience) throw new Error('A row of the feed is seen as one that is not there');
+    latest.set(place, audience);
+    return [{ xid: BigInt(row.xid), type, dialogId, json, audience }];
   });
 }
 

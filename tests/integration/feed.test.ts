@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type pg from 'pg';
 import type { Dialog } from '#shared/domain/dialog.ts';
-import type { Scope } from '#shared/domain/scope.ts';
+import { audienceOf, type Audience, type Scope } from '#shared/domain/scope.ts';
 import type { Change } from '#shared/wire/change.ts';
 import { transaction } from '#server/db/transaction.ts';
-import { appendToFeed, dialogEntries } from '#server/feed/append.ts';
+import { appendToFeed, dialogEntries, type NewEntry } from '#server/feed/append.ts';
 import type { FeedEntry, StoredChange } from '#server/feed/entry.ts';
 import { feedState, judgeCursor, newestXid } from '#server/feed/epoch.ts';
 import { pruneFeed } from '#server/feed/prune.ts';
@@ -179,6 +179,43 @@ describe('the feed', () => {
     expect(await rows(11)).toBe('again · again · 3 · 4 · 5 ·');
   });
 
+  test('each entry says who sees it, whatever is said of its dialog before and after', async () => {
+    const lines = [ADMIN, ANNA, OTHER_LINE].map((lineId) => ({ lineId, branchId: ADMIN, ownerIds: [] }));
+    const audience = (n: number): Audience => ({
+      ...audienceOf(dialogFixture()),
+      ...lines[n % lines.length],
+    });
+    const dialogs = [newId(), newId(), newId()];
+    const written: NewEntry[] = Array.from({ length: 300 }, (_, n) => {
+      // Numbers that share no factor with what they choose among come by in every order.
+      const id = dialogs[Math.floor(n / 5) % 3] ?? '';
+      const now = [audience(Math.floor(n / 7))];
+      const before =
+        [null, audience(Math.floor(n / 11)), { ...audience(0), whole: true as const }][
+          Math.floor(n / 9) % 3
+        ] ?? null;
+      const change: StoredChange =
+        n % 2 === 0
+          ? { type: 'dialog', dialog: dialogFixture({ id }) }
+          : { type: 'message', message: messageFixture({ id: newId(), dialogId: id, seq: n }) };
+      if (n % 13 === 0) return { change, audience: { kind: 'operator', operatorId: ANNA } };
+      return { change, audience: { kind: 'dialog', now, before } };
+    });
+    await transaction(world.db, (tx) => appendToFeed(tx, WS, written));
+    const { entries } = await read(begun, 1_000);
+    expect(entries.map((entry) => entry.audience)).toEqual(written.map((entry) => entry.audience));
+    expect(entries.map(({ type, dialogId }) => [type, dialogId])).toEqual(
+      written.map(({ change }) => [
+        change.type,
+        change.type === 'dialog'
+          ? change.dialog.id
+          : change.type === 'message'
+            ? change.message.dialogId
+            : '',
+      ]),
+    );
+  });
+
   test('pages end where transactions end, also when one is larger than a page', async () => {
     const start = (await read(begun)).next;
     for (const [name, size] of [
@@ -223,7 +260,7 @@ describe('the feed', () => {
       await writer(0).run('begin');
       const before = await count();
       const { rows } = await writer(0).run(
-        'select at_xid from feed_page($1, $2::xid8, 100)',
+        'select at_xid from feed_rows($1, $2::xid8, 100)',
         WS,
         String(from),
       );

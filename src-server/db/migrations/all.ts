@@ -18,6 +18,7 @@ import { teamTalks } from './017-team-talks.ts';
 import { accessLost } from './018-access-lost.ts';
 import { forms } from './019-forms.ts';
 import { feedHorizon } from './020-feed-horizon.ts';
+import { feedRows } from './021-feed-rows.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. A channel that needs tables of its own adds its file and its line here. */
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   accessLost,
   forms,
   feedHorizon,
+  feedRows,
 ];
