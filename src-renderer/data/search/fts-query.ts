@@ -4,7 +4,7 @@ import { typedNumbers } from '#shared/lib/words.ts';
 /** Queries for FTS5. Words hold letters and digits only, and stand in quotes: nothing in them is syntax. */
 
 /** Lengths of beginnings that have lists of their own in the index; see `SCHEMA`. */
-const INDEXED_PREFIXES = [6, 4, 3, 2] as const;
+const INDEXED_PREFIXES = [4, 3, 2] as const;
 
 /**
  * A beginning that every meant word has; the text then tells which of those found are meant.

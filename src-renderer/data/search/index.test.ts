@@ -168,6 +168,20 @@ describe('the index', () => {
     expect(index.findMessages(query('сначала'), 1).messages[0]?.hidden).toBe(true);
   });
 
+  test('finds what is rare behind any number of words that begin alike', async () => {
+    const talk = (n: number, text: string): DialogUpdate =>
+      update(
+        n,
+        Array.from({ length: 1_000 }, () => text),
+      );
+    const alike = [2, 3, 4, 5].map((n) => talk(n, 'перевод'));
+    const index = await indexOf(update(1, ['перекрёсток', 'перелёт']), ...alike, update(6, ['перелив']));
+    expect(textsOf(index, 'перекр')).toEqual(['перекрёсток']);
+    expect(textsOf(index, 'перел')).toEqual(['перелив', 'перелёт']);
+    expect(textsOf(index, 'перево')).toHaveLength(100);
+    index.close();
+  });
+
   test('leaves nothing of a deleted text in its file', async () => {
     const opened = await openInMemory();
     const index = new SearchIndex(opened);

@@ -2,7 +2,7 @@
  * The index's own database. Raise the format when tables, words or what is indexed change: an index of another format is thrown away
  * and made anew from the replica, which is all there is to a migration here.
  */
-export const INDEX_FORMAT = 3;
+export const INDEX_FORMAT = 4;
 
 /**
  * `message.id` is time × 1024 plus a number that tells equal times apart: walking ids backwards gives the newest first, from FTS5's
@@ -43,7 +43,7 @@ create table contact (
   words text not null
 );
 create virtual table message_words using fts5 (
-  words, content='', columnsize=0, detail=none, prefix='2 3 4 6', tokenize='ascii'
+  words, content='', columnsize=0, detail=none, prefix='2 3 4', tokenize='ascii'
 );
 create virtual table contact_words using fts5 (
   words, content='', columnsize=0, detail=none, prefix='2 3 4', tokenize='ascii'

@@ -2,7 +2,8 @@ import type { Id, Timestamp } from '#shared/domain/ids.ts';
 import { clientPart, type ClientPart, type DialogPart } from '#shared/domain/table-row.ts';
 import { matchesQuery, type SearchQuery } from '#shared/lib/search-query.ts';
 import type { ContactSummary } from './documents.ts';
-import { contactTerms, messageTerms, type Reach } from './fts-query.ts';
+import { contactTerms, messageTerms } from './fts-query.ts';
+import { worthNarrowing, type WalkState } from './give-up.ts';
 import { writeBatch, writePacks, type IndexBatch, type PackBatch } from './index-writer.ts';
 import { timeOfRow } from './row-numbers.ts';
 import { INDEX_FORMAT, PRAGMAS, SCHEMA } from './schema.ts';
@@ -50,11 +51,25 @@ const USUAL_MERGING = { automerge: 4, crisismerge: 16 };
 const MOST_LISTS = 1_500;
 /** Written by one step of a merge: some tens of milliseconds. */
 const MERGE_PAGES = 500;
-/** Rows looked at in the hope that what is looked for is common. */
-const FIRST_CANDIDATES = 300;
 /** Rows looked at for one answer. Only a stem much wider than the word gets there, and one can go on from where it stopped. */
 const MOST_CANDIDATES = 2_000;
 const MOST_CONTACT_CANDIDATES = 200;
+
+interface Walk {
+  /** For FTS5. */
+  terms: string;
+  limit: number;
+  before: number | null;
+  isRare?: (state: WalkState) => boolean;
+}
+
+/** Numbers of rows, newest first; `next` as of `FoundMessages`. */
+interface Walked {
+  ids: readonly number[];
+  next: number | null;
+}
+
+const NOTHING: Walked = { ids: [], next: null };
 
 function foundMessage([id, dialogId, contactId, seq, author, hidden, text]: Cell[]): FoundMessage {
   return {
@@ -215,37 +230,49 @@ export class SearchIndex {
 
   /** @param before `next` of the answer before; null: from the newest */
   findMessages(query: SearchQuery, limit: number, before: number | null = null): FoundMessages {
-    const wide = this.walk(query, 'wide', limit, before, FIRST_CANDIDATES);
-    if (wide.next === null || wide.messages.length === limit) return wide;
-    if (messageTerms(query, 'narrow') === messageTerms(query, 'wide'))
-      return this.walk(query, 'wide', limit, before, MOST_CANDIDATES);
-    return this.walk(query, 'narrow', limit, before, MOST_CANDIDATES);
+    const [wide, narrow] = [messageTerms(query, 'wide'), messageTerms(query, 'narrow')];
+    const whole = this.span();
+    const isRare = (state: WalkState): boolean => worthNarrowing(state, limit, whole);
+    const walked = narrow === wide ? null : this.walk(query, { terms: wide, limit, before, isRare });
+    return this.read(walked ?? this.walk(query, { terms: narrow, limit, before }) ?? NOTHING);
   }
 
-  /** From the newest to the oldest, until there are enough or too many were looked at in vain. */
-  private walk(
-    query: SearchQuery,
-    reach: Reach,
-    limit: number,
-    before: number | null,
-    mostCandidates: number,
-  ): FoundMessages {
-    const found: FoundMessage[] = [];
+  /** From the oldest to the newest, in rows' numbers. */
+  private span(): number {
+    return this.statements.number('select (select max(id) from message) - (select min(id) from message) + 1');
+  }
+
+  /** From the newest to the oldest, until there are enough or too many were looked at in vain. @returns null: given up for being rare */
+  private walk(query: SearchQuery, { terms, limit, before, isRare }: Walk): Walked | null {
+    const ids: number[] = [];
     let candidates = 0;
+    let newest: number | null = null;
     let last: number | null = null;
     const rows = this.statements.rows(
-      `select m.id, d.id, d.contact, m.seq, m.author, m.hidden, m.text
-      from message_words w join message m on m.id = w.rowid join dialog d on d.n = m.dialog
+      `select m.id, m.text from message_words w join message m on m.id = w.rowid
       where message_words match ? and w.rowid < ? order by w.rowid desc`,
-      [messageTerms(query, reach), before ?? Number.MAX_SAFE_INTEGER],
+      [terms, before ?? Number.MAX_SAFE_INTEGER],
     );
-    for (const row of rows) {
-      if (found.length === limit || candidates === mostCandidates) return { messages: found, next: last };
+    for (const [id, text] of rows) {
+      if (ids.length === limit) return { ids, next: last };
+      if (candidates === MOST_CANDIDATES) return isRare ? null : { ids, next: last };
       candidates += 1;
-      last = Number(row[0]);
-      if (matchesQuery(query, String(row[6]))) found.push(foundMessage(row));
+      last = Number(id);
+      newest ??= last;
+      if (matchesQuery(query, String(text))) ids.push(last);
+      if (isRare?.({ found: ids.length, candidates, span: newest - last + 1 })) return null;
     }
-    return { messages: found, next: null };
+    return { ids, next: null };
+  }
+
+  private read({ ids, next }: Walked): FoundMessages {
+    const rows = this.statements.rows(
+      `select m.id, d.id, d.contact, m.seq, m.author, m.hidden, m.text
+      from json_each(?) found join message m on m.id = found.value join dialog d on d.n = m.dialog
+      order by m.id desc`,
+      [JSON.stringify(ids)],
+    );
+    return { messages: Array.from(rows, foundMessage), next };
   }
 
   /** Clients by name, number or address; who was talked with last comes first. */

@@ -28,8 +28,8 @@ const SLICE_MESSAGES = 2_000;
 const SLICE_DIALOGS = 200;
 /** Of some 500 messages each. Their dialogs are new to the index, which is less work, and there are far more of them. */
 const SLICE_PACKS = 8;
-/** Slices that are being read at a time. */
-const READ_AHEAD = 2;
+/** Slices that are being read at a time: some take twice as long as others, and the index is to wait for none. */
+const READ_AHEAD = 4;
 /** Slices of packs in one transaction: each of these has to reach the disk. */
 const SLICES_TOGETHER = 12;
 /** Fewer are no more lists than there are anyway. */
