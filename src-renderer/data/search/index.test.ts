@@ -169,10 +169,10 @@ describe('the index', () => {
   });
 
   test('finds what is rare behind any number of words that begin alike', async () => {
-    const talk = (n: number, text: string): DialogUpdate =>
+    const talk = (n: number, said: string): DialogUpdate =>
       update(
         n,
-        Array.from({ length: 1_000 }, () => text),
+        Array.from({ length: 1_000 }, () => said),
       );
     const alike = [2, 3, 4, 5].map((n) => talk(n, 'перевод'));
     const index = await indexOf(update(1, ['перекрёсток', 'перелёт']), ...alike, update(6, ['перелив']));
