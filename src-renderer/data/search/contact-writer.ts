@@ -1,6 +1,6 @@
 import type { Id } from '#shared/domain/ids.ts';
 import { contactWords, type ContactSummary } from './documents.ts';
-import { flushWords } from './flush-words.ts';
+import { flushWords, takeOutWords } from './flush-words.ts';
 import type { Statements } from './statements.ts';
 
 /** A client as the index keeps him. */
@@ -34,6 +34,7 @@ export function putContacts(
   if (newest.size === 0) return;
   const dialogOf = statements.bulk('select n from dialog where contact = ? limit 1');
   const numberOf = statements.bulk('select n from contact where id = ?');
+  const revOf = statements.bulk('select rev from contact where n = ?');
   const insert = statements.bulk('insert into contact (id, rev, body, words) values (?, ?, ?, ?)');
   const worded: { n: number; words: string }[] = [];
   for (const one of newest.values()) {
@@ -42,7 +43,9 @@ export function putContacts(
     const n = numberOf.text(1, id).first();
     if (n === null)
       worded.push({ n: insert.text(1, id).number(2, rev).text(3, body).text(4, words).insert(), words });
-    else if (changeContact(statements, n, one)) worded.push({ n, words });
+    // The same client comes with every one of his dialogs: mostly there is nothing to change.
+    else if ((revOf.number(1, n).first() ?? 0) < rev && changeContact(statements, n, one))
+      worded.push({ n, words });
   }
   // Also for those whom an earlier batch of this transaction has dropped: their numbers are given anew.
   flushWords(statements, 'contact_words');
@@ -51,26 +54,18 @@ export function putContacts(
     insertWords.number(1, n).text(2, words).run();
 }
 
-/** The same client comes with every one of his dialogs: mostly there is nothing to change. @returns whether his words are to be put anew */
+/** @returns whether his words are to be put anew */
 function changeContact(statements: Statements, n: number, { rev, body, words }: ContactEntry): boolean {
-  const [revBefore, wordsBefore] = statements.first('select rev, words from contact where n = ?', [n]) ?? [];
-  if (Number(revBefore) >= rev) return false;
+  const [wordsBefore] = statements.first('select words from contact where n = ?', [n]) ?? [];
   statements.run('update contact set rev = ?, body = ?, words = ? where n = ?', [rev, body, words, n]);
   if (wordsBefore === words) return false;
-  removeContactWords(statements, n, String(wordsBefore));
+  takeOutWords(statements, 'contact_words', n, String(wordsBefore));
   return true;
 }
 
 export function dropContact(statements: Statements, id: Id): void {
   const found = statements.first('select n, words from contact where id = ?', [id]);
   if (!found) return;
-  removeContactWords(statements, Number(found[0]), String(found[1]));
+  takeOutWords(statements, 'contact_words', Number(found[0]), String(found[1]));
   statements.run('delete from contact where n = ?', [found[0] ?? 0]);
-}
-
-function removeContactWords(statements: Statements, n: number, words: string): void {
-  statements.run("insert into contact_words (contact_words, rowid, words) values ('delete', ?, ?)", [
-    n,
-    words,
-  ]);
 }

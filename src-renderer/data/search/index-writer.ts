@@ -1,7 +1,7 @@
 import type { Id, Timestamp } from '#shared/domain/ids.ts';
 import { dropContact, putContacts, type ContactEntry } from './contact-writer.ts';
 import { messageWords, type MessageDocument } from './documents.ts';
-import { flushWords } from './flush-words.ts';
+import { flushWords, takeOutWords } from './flush-words.ts';
 import { documentsOf, messageColumns, type MessageColumns } from './message-columns.ts';
 import { timeOfRow } from './row-numbers.ts';
 import type { Statements } from './statements.ts';
@@ -213,10 +213,7 @@ function planRange(
 function removeMessages(statements: Statements, deletions: Deletion[]): void {
   if (deletions.length === 0) return;
   for (const { row, text } of deletions.toSorted((a, b) => a.row - b.row)) {
-    statements.run("insert into message_words (message_words, rowid, words) values ('delete', ?, ?)", [
-      row,
-      messageWords(text),
-    ]);
+    takeOutWords(statements, 'message_words', row, messageWords(text));
     statements.run('delete from message where id = ?', [row]);
   }
   flushWords(statements, 'message_words');

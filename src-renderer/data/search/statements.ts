@@ -7,6 +7,8 @@ export type Cell = string | number | null;
 
 /** Prepared statements of one database by their text: preparing costs more than most of them take. */
 export class Statements {
+  /** Of these tables words were taken out since they were flushed last. */
+  readonly takenOut = new Set<string>();
   private readonly db: Database;
   private readonly direct: Direct;
   private readonly prepared = new Map<string, PreparedStatement>();
