@@ -7,7 +7,7 @@ import { contactSummary, type MessageDocument } from './documents.ts';
 import type { DialogEntry, PackBatch } from './index-writer.ts';
 import { packMark } from './mark.ts';
 import { messageColumns } from './message-columns.ts';
-import { readPacked } from './packed.ts';
+import { readPacked, type ReadContacts } from './packed.ts';
 
 /** What the index reads of the archive. A pack never changes under its key, so its key says whether it is indexed. */
 
@@ -45,19 +45,24 @@ export async function readPacks(db: ReplicaDb, keys: readonly PackKey[]): Promis
   });
 }
 
-/** What of packs is to be indexed. */
-export function packBatch(packs: readonly FoundPack[]): PackBatch {
+/**
+ * What of packs is to be indexed.
+ * @param read clients who came with dialogs of packs before, all of which are indexed: they come once
+ */
+export function packBatch(packs: readonly FoundPack[], read: ReadContacts = new Map()): PackBatch {
   const dialogs: DialogEntry[] = [];
   const messages: (readonly MessageDocument[])[] = [];
   const contacts: ContactEntry[] = [];
   const seen = new Set<Id>();
   for (const { text, body, inRows } of packs)
-    for (const { id, contactId, at, row, known, contact, messages: own } of readPacked(body)) {
+    for (const { id, contactId, at, row, known, contact, messages: own } of readPacked(body, read)) {
       // Nobody writes one twice; should it happen, the newest pack comes first.
       if (inRows.has(id) || seen.has(id)) continue;
       seen.add(id);
       dialogs.push({ id, contactId, at, mark: packMark(text), row: JSON.stringify(row), known });
       messages.push(own);
+      if (!contact) continue;
+      read.set(contact.id, contact.rev);
       contacts.push(contactEntry(contact.rev, contactSummary(contact)));
     }
   return { dialogs, messages: messageColumns(messages), contacts, packs: packs.map(({ text }) => text) };

@@ -3,7 +3,8 @@ import { ReplicaDb } from '../db/database.ts';
 import type { PackKey } from '../db/rows.ts';
 import type { PackBatch } from './index-writer.ts';
 import { buffersOf } from './message-columns.ts';
-import { packBatch, readPacks } from './pack-source.ts';
+import { packBatch, readPacks, type FoundPack } from './pack-source.ts';
+import type { ReadContacts } from './packed.ts';
 
 export interface PackQuestion {
   call: number;
@@ -24,13 +25,25 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 let db: ReplicaDb | null = null;
+/** This thread lives as long as one index is made, and what it reads is written in the order in which it was asked for. */
+const read: ReadContacts = new Map();
+
+let turn: Promise<void> = Promise.resolve();
 
 scope.addEventListener('message', ({ data: { call, databaseName, keys } }) => {
   db ??= new ReplicaDb(databaseName);
-  readPacks(db, keys)
-    .then((packs) => {
-      const batch = packBatch(packs);
-      scope.postMessage({ call, batch }, buffersOf(batch.messages));
-    })
-    .catch(() => scope.postMessage({ call, batch: null }, []));
+  const reading = readPacks(db, keys);
+  // It may fail before its turn comes.
+  reading.catch(() => undefined);
+  turn = turn.then(() => answer(call, reading));
 });
+
+/** In the order of the questions: a client comes with the first of his dialogs that is written. */
+async function answer(call: number, reading: Promise<FoundPack[]>): Promise<void> {
+  try {
+    const batch = packBatch(await reading, read);
+    scope.postMessage({ call, batch }, buffersOf(batch.messages));
+  } catch {
+    scope.postMessage({ call, batch: null }, []);
+  }
+}

@@ -181,3 +181,12 @@ test('clients are kept whole, however much is written about them', async () => {
   expect(index.contact(id(1))).toBeNull();
   index.close();
 });
+
+test('texts that end and begin with half of a character stay apart', () => {
+  const texts = ['до \ud83d', '\ude00 после', '😀'];
+  const columns = messageColumns([
+    texts.map((text, i) => ({ seq: i + 1, at: i, author: null, hidden: false, text })),
+  ]);
+  const [read = []] = documentsOf(columns, 1);
+  expect(read.map(({ text }) => text)).toEqual(texts.map((text) => text.toWellFormed()));
+});

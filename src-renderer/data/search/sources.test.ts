@@ -4,6 +4,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import { DataSet } from '#tests/bench/data/data-set.ts';
 import { packKey, packOf } from '../db/archive.ts';
 import { ReplicaDb } from '../db/database.ts';
+import type { PackBatch } from './index-writer.ts';
 import { packBatch, readPacks } from './pack-source.ts';
 import { readDialogs } from './replica-source.ts';
 
@@ -63,4 +64,25 @@ test('what of a pack lies in rows is read there, and a pack that is gone is left
   expect(packBatch(found).dialogs.map(({ id }) => id)).toEqual(ids.slice(1));
   // One that lies in two packs counts once.
   expect(packBatch([...found, ...found]).dialogs.map(({ id }) => id)).toEqual(ids.slice(1));
+});
+
+test('a client comes with the first pack that has him, and again when he is newer', async () => {
+  const [one, two] = bundles;
+  if (!one || !two) throw new Error('too few dialogs');
+  const of = (rev: number, dialog: Id) => {
+    const contact = { ...one.contact, rev };
+    const talk = { ...two, dialog: { ...two.dialog, id: dialog, contactId: contact.id }, contact };
+    return packOf([{ ...talk, page: { dialogId: dialog, messages: [] } }]);
+  };
+  const packs = [of(2, ids[0] ?? ''), of(2, ids[1] ?? ''), of(3, ids[2] ?? '')];
+  await db.archive.bulkPut(packs);
+  const read = new Map<Id, number>();
+  const batches: PackBatch[] = [];
+  for (const pack of packs) batches.push(packBatch(await readPacks(db, [packKey(pack)]), read));
+  expect(batches.map(({ dialogs }) => dialogs.map(({ contactId }) => contactId))).toEqual([
+    [one.contact.id],
+    [one.contact.id],
+    [one.contact.id],
+  ]);
+  expect(batches.map(({ contacts }) => contacts.map(({ rev }) => rev))).toEqual([[2], [], [3]]);
 });
