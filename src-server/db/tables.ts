@@ -329,10 +329,15 @@ export interface FeedTable {
   change: Json<StoredChange>;
   /** Who sees it: any of these. Null: everybody in the workspace. */
   audiences: ColumnType<Audience[] | null, string | null, never>;
-  /** Who saw the dialog before, when that differs. */
+  /** Who saw the dialog before; null: it is new. */
   previous_audience: ColumnType<Audience | null, string | null, never>;
   /** Only for this operator. */
   operator_id: string | null;
+  /** These three are made from the others by the database. */
+  type: ColumnType<StoredChange['type'] | null, never, never>;
+  dialog_id: ColumnType<string | null, never, never>;
+  /** Nobody gained or lost sight of the dialog by this. */
+  sight_kept: ColumnType<boolean | null, never, never>;
   at: Generated<Date>;
 }
 

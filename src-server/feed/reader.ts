@@ -78,9 +78,9 @@ async function query(db: Db, workspaceId: string, from: bigint, limit: number): 
     ), told as materialized (
       select n,
         coalesce(type = 'dialog' and lead(at_xid) over same < (select at_xid from page order by n desc limit 1)
-          and lead(sight_kept) over same and row(seen_by)::record *= row(lead(seen_by) over same)::record, false) as again,
-        seen_by is not null and row(seen_by, seen_before)::record
-          *= row(lag(seen_by) over same, lag(seen_before) over same)::record as seen_as_before
+          and lead(sight_kept) over same and row(seen_by, operator)::record *= row(lead(seen_by) over same, lead(operator) over same)::record, false) as again,
+        seen_by is not null and row(seen_by, seen_before, operator)::record
+          *= row(lag(seen_by) over same, lag(seen_before) over same, lag(operator) over same)::record as seen_as_before
       from page window same as (partition by dialog_id, type order by n)
     )
     select case when n = 1 then waiting end as waiting, at_xid::text as xid, type, dialog_id,

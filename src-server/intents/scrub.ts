@@ -20,7 +20,7 @@ export async function scrubFeed(db: Db, workspaceId: string, scrubbed: Scrubbed)
     select distinct change->'message'->>'id' as id, change->'message'->>'dialogId' as dialog_id,
       (change->'message'->>'seq')::int as seq
     from feed
-    where workspace_id = ${workspaceId} and xid >= ${since}::xid8 and change->>'type' in ('message', 'talkMessage')
+    where workspace_id = ${workspaceId} and xid >= ${since}::xid8 and type in ('message', 'talkMessage')
       and change->'message'->'body'->>'kind' = 'deleted'`.execute(db);
   await scrubNotices(db, workspaceId, since);
   const done = (): void => void scrubbed.set(workspaceId, horizon.rows[0]?.xmin ?? '0');
@@ -63,7 +63,7 @@ async function scrubNotices(db: Db, workspaceId: string, since: string): Promise
   await sql`
     with gone as materialized (
       select distinct change->'notice'->>'id' as id from feed
-      where workspace_id = ${workspaceId} and xid >= ${since}::xid8 and change->>'type' = 'notice'
+      where workspace_id = ${workspaceId} and xid >= ${since}::xid8 and type = 'notice'
         and change->'notice'->>'text' = '' and (change->'notice'->>'rev')::int > 1
     )
     update feed f set change = jsonb_set(f.change, '{notice,text}', '""') from gone

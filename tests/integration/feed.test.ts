@@ -216,6 +216,24 @@ describe('the feed', () => {
     );
   });
 
+  test('what is for one operator alone stays so, also beside what others of that dialog see', async () => {
+    const change = JSON.stringify({ type: 'message', message: messageFixture({ id: newId(), seq: 1 }) });
+    const seen = JSON.stringify([audienceOf(dialogFixture())]);
+    // No writer says both; the tables would let him.
+    await writer(0).run(
+      `insert into feed (workspace_id, change, audiences, operator_id)
+       select $1, $2::jsonb, $3::jsonb, operator from unnest($4::uuid[]) with ordinality as o (operator, n) order by n`,
+      WS,
+      change,
+      seen,
+      [null, ANNA, null, OTHER_LINE, ANNA],
+    );
+    const kinds = (await read(begun)).entries.map(({ audience }) =>
+      audience.kind === 'operator' ? audience.operatorId : audience.kind,
+    );
+    expect(kinds).toEqual(['dialog', ANNA, 'dialog', OTHER_LINE, ANNA]);
+  });
+
   test('pages end where transactions end, also when one is larger than a page', async () => {
     const start = (await read(begun)).next;
     for (const [name, size] of [

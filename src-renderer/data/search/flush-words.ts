@@ -1,6 +1,4 @@
-import type { Statements } from './statements.ts';
-
-type WordTable = 'message_words' | 'contact_words';
+import type { Statements, WordTable } from './statements.ts';
 
 /** @param words exactly those that were put in for this row */
 export function takeOutWords(statements: Statements, table: WordTable, row: number, words: string): void {

@@ -47,7 +47,8 @@ export async function readPacks(db: ReplicaDb, keys: readonly PackKey[]): Promis
 
 /**
  * What of packs is to be indexed.
- * @param read clients who came with dialogs of packs before, all of which are indexed: they come once
+ * @param read clients who came with packs before; those of these are added. A client comes once, so all that is made with one map has to be
+ * indexed in this order. That he stays in the index is so because a dialog lies in one pack of those that are there at a time.
  */
 export function packBatch(packs: readonly FoundPack[], read: ReadContacts = new Map()): PackBatch {
   const dialogs: DialogEntry[] = [];
@@ -62,7 +63,8 @@ export function packBatch(packs: readonly FoundPack[], read: ReadContacts = new 
       dialogs.push({ id, contactId, at, mark: packMark(text), row: JSON.stringify(row), known });
       messages.push(own);
       if (!contact) continue;
-      read.set(contact.id, contact.rev);
+      // Another's, which should not happen, is not kept with this dialog.
+      if (contact.id === contactId) read.set(contact.id, contact.rev);
       contacts.push(contactEntry(contact.rev, contactSummary(contact)));
     }
   return { dialogs, messages: messageColumns(messages), contacts, packs: packs.map(({ text }) => text) };

@@ -26,7 +26,7 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 let db: ReplicaDb | null = null;
 /** This thread lives as long as one index is made, and what it reads is written in the order in which it was asked for. */
-const read: ReadContacts = new Map();
+const contactsRead: ReadContacts = new Map();
 
 let turn: Promise<void> = Promise.resolve();
 
@@ -41,7 +41,7 @@ scope.addEventListener('message', ({ data: { call, databaseName, keys } }) => {
 /** In the order of the questions: a client comes with the first of his dialogs that is written. */
 async function answer(call: number, reading: Promise<FoundPack[]>): Promise<void> {
   try {
-    const batch = packBatch(await reading, read);
+    const batch = packBatch(await reading, contactsRead);
     scope.postMessage({ call, batch }, buffersOf(batch.messages));
   } catch {
     scope.postMessage({ call, batch: null }, []);

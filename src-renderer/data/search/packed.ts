@@ -45,7 +45,7 @@ const headSchema = z.object({
   page: z.object({ messages: z.array(z.unknown()) }),
 });
 
-/** Of which revision clients were read already. */
+/** In which revision clients were read already, with a dialog of theirs. */
 export type ReadContacts = Map<Id, number>;
 
 /** @param read a client comes with each of his dialogs, and reading him takes as long as reading five messages */
@@ -76,13 +76,12 @@ function packedDialog(item: unknown, readBefore: ReadContacts): PackedDialog | n
   return { id, contactId, at, row: dialogPart(dialog), contact, known, messages };
 }
 
-/** Null: as read before; undefined: he is none. */
-function readContact(value: unknown, id: Id, read: ReadContacts): Contact | null | undefined {
+/** Null: he was read before, and is not looked into again; undefined: he is none. */
+function readContact(value: unknown, id: Id, readBefore: ReadContacts): Contact | null | undefined {
   const { id: given, rev } = fieldsOf(value);
-  const known = read.get(id);
-  if (known !== undefined && given === id && typeof rev === 'number' && rev <= known) return null;
-  const { data } = contactSchema.safeParse(value);
-  return data;
+  const known = given === id ? readBefore.get(id) : undefined;
+  if (known !== undefined && typeof rev === 'number' && rev <= known) return null;
+  return contactSchema.safeParse(value).data;
 }
 
 function isPlace(value: unknown): value is number {

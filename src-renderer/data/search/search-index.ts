@@ -51,7 +51,7 @@ const USUAL_MERGING = { automerge: 4, crisismerge: 16 };
 const MOST_LISTS = 1_500;
 /** Written by one step of a merge: some tens of milliseconds. */
 const MERGE_PAGES = 500;
-/** Rows looked at for one answer. Only a stem much wider than the word gets there, and one can go on from where it stopped. */
+/** Rows looked at in one walk. Where words begin alike with very many it is not far enough, and one can go on from where it stopped. */
 const MOST_CANDIDATES = 2_000;
 const MOST_CONTACT_CANDIDATES = 200;
 
@@ -67,9 +67,9 @@ interface Walk {
 interface Walked {
   ids: readonly number[];
   next: number | null;
+  /** What is looked for is rare, or too many were looked at; there may be more. */
+  isGivenUp: boolean;
 }
-
-const NOTHING: Walked = { ids: [], next: null };
 
 function foundMessage([id, dialogId, contactId, seq, author, hidden, text]: Cell[]): FoundMessage {
   return {
@@ -234,7 +234,9 @@ export class SearchIndex {
     const whole = this.span();
     const isRare = (state: WalkState): boolean => worthNarrowing(state, limit, whole);
     const walked = narrow === wide ? null : this.walk(query, { terms: wide, limit, before, isRare });
-    return this.read(walked ?? this.walk(query, { terms: narrow, limit, before }) ?? NOTHING);
+    return this.read(
+      walked && !walked.isGivenUp ? walked : this.walk(query, { terms: narrow, limit, before }),
+    );
   }
 
   /** From the oldest to the newest, in rows' numbers. */
@@ -242,8 +244,8 @@ export class SearchIndex {
     return this.statements.number('select (select max(id) from message) - (select min(id) from message) + 1');
   }
 
-  /** From the newest to the oldest, until there are enough or too many were looked at in vain. @returns null: given up for being rare */
-  private walk(query: SearchQuery, { terms, limit, before, isRare }: Walk): Walked | null {
+  /** From the newest to the oldest, until there are enough. */
+  private walk(query: SearchQuery, { terms, limit, before, isRare }: Walk): Walked {
     const ids: number[] = [];
     let candidates = 0;
     let newest: number | null = null;
@@ -254,15 +256,16 @@ export class SearchIndex {
       [terms, before ?? Number.MAX_SAFE_INTEGER],
     );
     for (const [id, text] of rows) {
-      if (ids.length === limit) return { ids, next: last };
-      if (candidates === MOST_CANDIDATES) return isRare ? null : { ids, next: last };
+      if (ids.length === limit) return { ids, next: last, isGivenUp: false };
+      if (candidates === MOST_CANDIDATES) return { ids, next: last, isGivenUp: true };
       candidates += 1;
       last = Number(id);
       newest ??= last;
       if (matchesQuery(query, String(text))) ids.push(last);
-      if (isRare?.({ found: ids.length, candidates, span: newest - last + 1 })) return null;
+      if (isRare?.({ found: ids.length, candidates, span: newest - last + 1 }))
+        return { ids, next: last, isGivenUp: true };
     }
-    return { ids, next: null };
+    return { ids, next: null, isGivenUp: false };
   }
 
   private read({ ids, next }: Walked): FoundMessages {

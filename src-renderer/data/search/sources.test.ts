@@ -86,3 +86,15 @@ test('a client comes with the first pack that has him, and again when he is newe
   ]);
   expect(batches.map(({ contacts }) => contacts.map(({ rev }) => rev))).toEqual([[2], [], [3]]);
 });
+
+test('a client who came with the dialog of another comes again with his own', async () => {
+  const [one, two] = bundles;
+  if (!one || !two) throw new Error('too few dialogs');
+  const packs = [packOf([{ ...one, contact: two.contact }]), packOf([two])];
+  await db.archive.bulkPut(packs);
+  const read = new Map<Id, number>();
+  const names: Id[][] = [];
+  for (const pack of packs)
+    names.push(packBatch(await readPacks(db, [packKey(pack)]), read).contacts.map(({ id }) => id));
+  expect(names[1]).toEqual([two.contact.id]);
+});

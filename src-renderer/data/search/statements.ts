@@ -5,10 +5,13 @@ import type { TextColumn } from './message-columns.ts';
 /** What columns of the index hold: no blobs, and no numbers that JavaScript cannot tell apart. */
 export type Cell = string | number | null;
 
+/** FTS5's tables. */
+export type WordTable = 'message_words' | 'contact_words';
+
 /** Prepared statements of one database by their text: preparing costs more than most of them take. */
 export class Statements {
-  /** Of these tables words were taken out since they were flushed last. */
-  readonly takenOut = new Set<string>();
+  /** Of these FTS5 tables words were taken out since they were flushed last (`flush-words.ts`). */
+  readonly takenOut = new Set<WordTable>();
   private readonly db: Database;
   private readonly direct: Direct;
   private readonly prepared = new Map<string, PreparedStatement>();

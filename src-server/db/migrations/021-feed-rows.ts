@@ -5,6 +5,9 @@ import type { Migration } from './migration.ts';
  * What a reader wants to know of each row stands beside its JSON: two thousand of them are looked into for one page of who was away, and
  * looking into JSON took a third of that. `sight_kept`: nobody gained or lost sight of the dialog by this.
  *
+ * The feed is written anew under a lock, some 18 µs a row. Whoever waited for that lock with an older snapshot finds it empty: a reader goes on
+ * from the last entry it read, so it misses nothing by that.
+ *
  * `feed_rows` is `feed_page` (20) with them; that one stays for hubs of before, which may go on beside this one for a while.
  */
 export const feedRows: Migration = {
