@@ -51,7 +51,18 @@ test('says what lies here, and clears it only when asked twice, with what is not
   await page.keyboard.press('Escape');
   await expect(question).toHaveCount(0);
   await expect(settings(page)).toBeVisible();
+  // Without a connection it would be gone until there is one.
   await page.getByRole('button', { name: 'Clear local copy…' }).click();
+  const clear = question.getByRole('button', { name: 'Clear' });
+  await expect(clear).toBeDisabled();
+  await expect(clear).toHaveAccessibleDescription(/no connection now/);
+});
+
+test('the copy is fetched anew when it was cleared', async ({ open }) => {
+  const page = await open('main', { language: 'en' });
+  await page.keyboard.press('Control+Comma');
+  await page.getByRole('button', { name: 'Clear local copy…' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Clear the local copy?' });
   await question.getByRole('button', { name: 'Clear' }).click();
   await expect(settings(page).getByRole('status')).toHaveText('Being fetched: 120 of 5,600');
 });

@@ -60,9 +60,23 @@ function Connection({ status }: { status: SyncStatus }): ReactNode {
       >
         {label}
       </span>
-      {connection.kind === 'reconnecting' && <NextTry at={connection.nextTryAt} />}
-      {(connection.kind === 'reconnecting' || connection.kind === 'offline') && <TryNow />}
+      {(connection.kind === 'reconnecting' || connection.kind === 'offline') && (
+        <>
+          <Since at={connection.since} />
+          {connection.kind === 'reconnecting' && <NextTry at={connection.nextTryAt} />}
+          <TryNow />
+        </>
+      )}
     </>
+  );
+}
+
+function Since({ at }: { at: number }): ReactNode {
+  const { t, format } = useTexts();
+  return (
+    <span className="tnum shrink-0">
+      {t('status.offlineSince', { time: format.stamp(at, useNow(60_000)) })}
+    </span>
   );
 }
 

@@ -7,12 +7,14 @@ interface ClearQuestionProps {
   open: boolean;
   /** Own intents that the hub has not got yet. */
   pending: number;
+  /** The hub cannot be asked now: the copy would be gone until it can. */
+  offline: boolean;
   onCancel: () => void;
   onClear: () => void;
 }
 
 /** Clearing loses nothing, but takes a while to be made good: so it is asked, and what stays is said. */
-export function ClearQuestion({ open, pending, onCancel, onClear }: ClearQuestionProps): ReactNode {
+export function ClearQuestion({ open, pending, offline, onCancel, onClear }: ClearQuestionProps): ReactNode {
   const { t } = useTexts();
   return (
     <Modal
@@ -33,7 +35,7 @@ export function ClearQuestion({ open, pending, onCancel, onClear }: ClearQuestio
     >
       <ModalActions>
         <Button onClick={onCancel}>{t('common.cancel')}</Button>
-        <Button look="primary" onClick={onClear}>
+        <Button look="primary" disabledReason={offline ? t('settings.notOffline') : null} onClick={onClear}>
           {t('settings.clearConfirm')}
         </Button>
       </ModalActions>

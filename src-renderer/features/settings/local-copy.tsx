@@ -25,6 +25,7 @@ export function LocalCopy({ keep, onKeep }: LocalCopyProps): ReactNode {
   const status = useLive(() => client.queries.status(), [client]);
   const [chosen, setChosen] = useState(keep);
   const [asking, setAsking] = useState(false);
+  const offline = status?.connection.kind !== 'online';
   return (
     <>
       <Figures pending={status?.pending} />
@@ -40,7 +41,12 @@ export function LocalCopy({ keep, onKeep }: LocalCopyProps): ReactNode {
           {chosen !== keep && (
             <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-2">
               {t('settings.keepNote')}
-              <Button size="sm" look="primary" onClick={() => onKeep(chosen)}>
+              <Button
+                size="sm"
+                look="primary"
+                disabledReason={offline ? t('settings.notOffline') : null}
+                onClick={() => onKeep(chosen)}
+              >
                 {t('settings.keepApply')}
               </Button>
             </p>
@@ -54,6 +60,7 @@ export function LocalCopy({ keep, onKeep }: LocalCopyProps): ReactNode {
       <ClearQuestion
         open={asking}
         pending={status?.pending ?? 0}
+        offline={offline}
         onCancel={() => setAsking(false)}
         onClear={() => {
           setAsking(false);

@@ -26,6 +26,7 @@ export const settings = {
     '{count, plural, one {# unsent action waits here and is not touched.} other {# unsent actions wait here and are not touched.}}',
   'settings.clearNothingUnsent': 'Nothing waits to be sent. Drafts stay.',
   'settings.clearConfirm': 'Clear',
+  'settings.notOffline': 'There is no connection now: the copy could not be fetched again.',
   'size.b': '{size} B',
   'size.kb': '{size} KB',
   'size.mb': '{size} MB',

@@ -7,7 +7,8 @@ export const session: Record<keyof typeof en, string> = {
   'status.updateClient': 'Обновите Отклик',
   'status.updateHub': 'Сервер слишком старый',
   'status.signedOut': 'Сеанс закончился',
-  'status.nextTry': 'через {seconds} с',
+  'status.offlineSince': 'с {time}',
+  'status.nextTry': 'повтор через {seconds} с',
   'status.trying': 'пробуем…',
   'status.tryNow': 'Повторить',
   'status.unsent':

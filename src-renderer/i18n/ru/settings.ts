@@ -27,6 +27,7 @@ export const settings: Record<keyof typeof en, string> = {
     '{count, plural, one {# действие ждёт отправки и останется на месте.} few {# действия ждут отправки и останутся на месте.} many {# действий ждут отправки и останутся на месте.} other {# действия ждёт отправки и останется на месте.}}',
   'settings.clearNothingUnsent': 'Отправки ничего не ждёт. Черновики останутся.',
   'settings.clearConfirm': 'Очистить',
+  'settings.notOffline': 'Сейчас нет связи: загрузить копию заново не получится.',
   'size.b': '{size} Б',
   'size.kb': '{size} КБ',
   'size.mb': '{size} МБ',
