@@ -67,12 +67,16 @@ export function contactSummary(contact: Contact): ContactSummary {
 const SHORTEST_NUMBER = 3;
 const NUMBER = /^\+?[\d\s().-]{5,24}$/;
 
+/** What screens call somebody without a name, in either language: "Клиент 17". */
+const NEUTRAL_WORDS = ['клиент', 'client'] as const;
+
 /**
  * Names, addresses, tags and notes by words; numbers by every one of their ends, so that the beginning of an "end" is any part of a number:
  * people remember the last digits.
  */
-export function contactWords({ name, phones, emails, tags, notes, names }: ContactSummary): string {
+export function contactWords({ name, number, phones, emails, tags, notes, names }: ContactSummary): string {
   const words = wordsOf([name ?? '', ...emails, ...tags, ...notes, ...names].join(' '));
+  if (name === null) words.push(...NEUTRAL_WORDS, String(number));
   for (const text of [...phones, ...names.filter((one) => NUMBER.test(one))]) {
     const digits = phoneDigits(text);
     for (let at = 0; at + SHORTEST_NUMBER <= digits.length; at += 1) words.push(digits.slice(at));

@@ -298,6 +298,26 @@ test('of one client that comes with several dialogs the newest counts, whatever 
     expect(index.findContacts(query(name), name, 5)).toEqual([]);
 });
 
+test('somebody without a name is found by what screens call him, in either language', async () => {
+  const index = await indexOf(update(1, ['да']), update(2, ['да']), update(3, ['да']));
+  const nameless = (n: number, number: number): ContactEntry =>
+    contactEntry(1, {
+      id: id(n),
+      name: null,
+      number,
+      phones: [],
+      emails: [],
+      tags: [],
+      notes: [],
+      names: [],
+    });
+  index.write({ dialogs: [], contacts: [nameless(1, 65), nameless(2, 7), client(3, 'Вера')], gone: [] });
+  const numbers = (q: string): number[] =>
+    index.findContacts(query(q), q, 10).map((hit) => hit.contact.number);
+  expect([numbers('Клиент 65'), numbers('client 65'), numbers('65')]).toEqual([[65], [65], [65]]);
+  expect(numbers('клиен').toSorted((a, b) => a - b)).toEqual([7, 65]);
+});
+
 test('of clients with one name, those who change and those who come with them are found', async () => {
   const index = await indexOf(...[1, 2, 3, 4].map((n) => update(n, ['да'])));
   const found = (q: string): (string | null)[] =>
