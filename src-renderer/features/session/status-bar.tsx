@@ -62,8 +62,11 @@ function Connection({ status }: { status: SyncStatus }): ReactNode {
       </span>
       {(connection.kind === 'reconnecting' || connection.kind === 'offline') && (
         <>
-          <Since at={connection.since} />
-          {connection.kind === 'reconnecting' && <NextTry at={connection.nextTryAt} />}
+          {connection.kind === 'offline' ? (
+            <Since at={connection.since} />
+          ) : (
+            <Reconnecting since={connection.since} nextTryAt={connection.nextTryAt} />
+          )}
           <TryNow />
         </>
       )}
@@ -81,13 +84,16 @@ function Since({ at }: { at: number }): ReactNode {
 }
 
 /** Outside of the live region: counting seconds aloud would drive anybody mad. */
-function NextTry({ at }: { at: number }): ReactNode {
+function Reconnecting({ since, nextTryAt }: { since: number; nextTryAt: number }): ReactNode {
   const { t } = useTexts();
-  const seconds = Math.max(0, Math.ceil((at - useNow(1000)) / 1000));
+  const seconds = Math.max(0, Math.ceil((nextTryAt - useNow(1000)) / 1000));
+  if (seconds === 0) return <span aria-hidden="true">{t('status.trying')}</span>;
   return (
-    <span aria-hidden="true" className="tnum truncate text-ink-3">
-      {seconds > 0 ? t('status.nextTry', { seconds }) : t('status.trying')}
-    </span>
+    <Tooltip content={t('status.nextTry', { seconds })} side="top">
+      <span className="shrink-0">
+        <Since at={since} />
+      </span>
+    </Tooltip>
   );
 }
 

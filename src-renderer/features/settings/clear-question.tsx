@@ -27,6 +27,7 @@ export function ClearQuestion({ open, pending, offline, onCancel, onClear }: Cle
       description={
         <>
           <p>{t('settings.clearText')}</p>
+          {offline && <p className="mt-2">{t('settings.notOffline')}</p>}
           <p className="mt-2 font-medium">
             {pending > 0 ? t('settings.clearUnsent', { count: pending }) : t('settings.clearNothingUnsent')}
           </p>

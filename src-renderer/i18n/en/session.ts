@@ -7,7 +7,7 @@ export const session = {
   'status.updateHub': 'The hub is too old',
   'status.signedOut': 'Signed out',
   'status.offlineSince': 'since {time}',
-  'status.nextTry': 'retry in {seconds} s',
+  'status.nextTry': 'Next try in {seconds} s',
   'status.trying': 'trying…',
   'status.tryNow': 'Retry',
   'status.unsent': '{count, plural, one {# unsent} other {# unsent}}',

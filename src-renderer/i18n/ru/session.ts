@@ -8,7 +8,7 @@ export const session: Record<keyof typeof en, string> = {
   'status.updateHub': 'Сервер слишком старый',
   'status.signedOut': 'Сеанс закончился',
   'status.offlineSince': 'с {time}',
-  'status.nextTry': 'повтор через {seconds} с',
+  'status.nextTry': 'Следующая попытка через {seconds} с',
   'status.trying': 'пробуем…',
   'status.tryNow': 'Повторить',
   'status.unsent':
