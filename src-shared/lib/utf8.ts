@@ -18,19 +18,6 @@ export function toUtf8(text: string): Bytes {
   return encoder.encode(text);
 }
 
-/** Bytes of a text as UTF-8; half of a character counts as what stands for it, three. */
-export function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (unit > 0x7f) bytes += 1;
-    if (unit > 0x7ff) bytes += 1;
-    // The two halves of a character have four bytes together, which are counted by now.
-    if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i += 1;
-  }
-  return bytes;
-}
-
 /** What is no UTF-8 comes as replacement characters. */
 export function fromUtf8(bytes: Uint8Array): string {
   return decoder.decode(bytes);

@@ -1,4 +1,5 @@
-import { fromUtf8, utf8Length, type Bytes } from '#shared/lib/utf8.ts';
+import { utf8Length } from '#shared/lib/text.ts';
+import { fromUtf8, type Bytes } from '#shared/lib/utf8.ts';
 import { messageWords, type MessageDocument } from './documents.ts';
 import { firstRowAt, timeOfRow } from './row-numbers.ts';
 

@@ -231,12 +231,13 @@ export class SearchIndex {
   /** @param before `next` of the answer before; null: from the newest */
   findMessages(query: SearchQuery, limit: number, before: number | null = null): FoundMessages {
     const [wide, narrow] = [messageTerms(query, 'wide'), messageTerms(query, 'narrow')];
-    const whole = this.span();
-    const isRare = (state: WalkState): boolean => worthNarrowing(state, limit, whole);
-    const walked = narrow === wide ? null : this.walk(query, { terms: wide, limit, before, isRare });
-    return this.read(
-      walked && !walked.isGivenUp ? walked : this.walk(query, { terms: narrow, limit, before }),
-    );
+    if (wide !== narrow) {
+      const whole = this.span();
+      const isRare = (state: WalkState): boolean => worthNarrowing(state, limit, whole);
+      const walked = this.walk(query, { terms: wide, limit, before, isRare });
+      if (!walked.isGivenUp) return this.read(walked);
+    }
+    return this.read(this.walk(query, { terms: narrow, limit, before }));
   }
 
   /** From the oldest to the newest, in rows' numbers. */
